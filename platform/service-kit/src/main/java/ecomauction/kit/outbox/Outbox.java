@@ -1,0 +1,106 @@
+package ecomauction.kit.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import ecomauction.contracts.Event;
+import io.opentelemetry.api.trace.Span;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Writes events into the caller's transaction; `OutboxRelay` brings them to Kafka once it is
+/// committed.
+///
+/// Events of one key arrive in the order in which they were appended, provided that whoever appends
+/// for a key holds a lock on its aggregate.
+@ApplicationScoped
+public class Outbox {
+
+    /// The order of the arrays is the order of the ids.
+    private static final String INSERT =
+            """
+            INSERT INTO outbox (topic, key, headers, payload)
+            SELECT topic, key, headers, payload
+            FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+                 WITH ORDINALITY AS new (topic, key, headers, payload, place)
+            ORDER BY place
+            """;
+
+    private final ObjectMapper json;
+    private final OutboxRelay relay;
+
+    Outbox(ObjectMapper json, OutboxRelay relay) {
+        this.json = json;
+        this.relay = relay;
+    }
+
+    public Uni<Void> append(SqlConnection tx, Event event) {
+        return appendAll(tx, List.of(event));
+    }
+
+    public Uni<Void> appendAll(SqlConnection tx, List<Event> events) {
+        return appendMessages(tx, events.stream().map(this::messageOf).toList());
+    }
+
+    /// For messages that are not made from a contract's record, such as dead letters.
+    public Uni<Void> appendMessages(SqlConnection tx, List<Message> messages) {
+        if (messages.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        wakeRelayAfterCommit(tx);
+        return tx.preparedQuery(INSERT)
+                .execute(
+                        Tuple.of(
+                                messages.stream().map(Message::topic).toArray(String[]::new),
+                                messages.stream().map(Message::key).toArray(String[]::new),
+                                messages.stream()
+                                        .map(m -> write(m.headers()))
+                                        .toArray(String[]::new),
+                                messages.stream().map(Message::payload).toArray(String[]::new)))
+                .replaceWithVoid();
+    }
+
+    private void wakeRelayAfterCommit(SqlConnection tx) {
+        var transaction = tx.transaction();
+        if (transaction != null) {
+            transaction.getDelegate().completion().onComplete(end -> relay.wake());
+        }
+    }
+
+    private Message messageOf(Event event) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_id", event.id().toString());
+        headers.put("ce_source", event.source());
+        headers.put("ce_type", "ecomauction." + event.type());
+        headers.put("ce_subject", event.key());
+        headers.put("ce_sequence", Long.toString(event.sequence()));
+        headers.put("content-type", "application/json");
+        var span = Span.current().getSpanContext();
+        if (span.isValid()) {
+            headers.put(
+                    "traceparent",
+                    "00-%s-%s-%s"
+                            .formatted(
+                                    span.getTraceId(),
+                                    span.getSpanId(),
+                                    span.getTraceFlags().asHex()));
+        }
+        return new Message(event.topic(), event.key(), headers, write(event.body()));
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException bug) {
+            throw new IllegalArgumentException("Not writable as JSON: " + value.getClass(), bug);
+        }
+    }
+
+    /// A message as it will stand in Kafka.
+    public record Message(String topic, String key, Map<String, String> headers, String payload) {}
+}

@@ -1,0 +1,230 @@
+package ecomauction.kit.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Brings committed events to Kafka, in order, and deletes what Kafka has acknowledged.
+///
+/// One relay works at a time, whatever the number of replicas: it holds an advisory lock on a
+/// connection of its own, and does all its work on that connection, so a relay that loses the
+/// connection has lost the right to work. Killed between acknowledgement and deletion it sends
+/// again; the inbox of each consumer sees to that.
+@ApplicationScoped
+public class OutboxRelay {
+
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    private static final int BATCH = 1000;
+    private static final long LOCK = 0x6f7574626f78L;
+    private static final Duration DATABASE_LIMIT = Duration.ofSeconds(30);
+
+    /// Only what other replicas committed waits for this; own commits wake the relay.
+    private static final long POLL_MILLIS = 20;
+
+    private static final long STANDBY_MILLIS = 500;
+
+    private final Pool pool;
+    private final ObjectMapper json;
+    private final Map<String, Object> kafka;
+    private final Semaphore wake = new Semaphore(0);
+    private final Thread worker = new Thread(this::work, "outbox-relay");
+
+    private volatile boolean stopping;
+    private volatile @Nullable Instant oldestPending;
+
+    OutboxRelay(
+            Pool pool,
+            ObjectMapper json,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            MeterRegistry meters) {
+        this.pool = pool;
+        this.json = json;
+        this.kafka = kafka;
+        meters.gauge("outbox.lag.seconds", this, OutboxRelay::lagSeconds);
+    }
+
+    void start(@Observes StartupEvent started) {
+        worker.setDaemon(true);
+        worker.start();
+    }
+
+    void stop(@Observes ShutdownEvent stop) throws InterruptedException {
+        stopping = true;
+        wake.release();
+        worker.join(5_000);
+    }
+
+    /// Something was committed.
+    public void wake() {
+        if (wake.availablePermits() == 0) {
+            wake.release();
+        }
+    }
+
+    /// Age of the oldest event not yet in Kafka, as this replica knows; 0 on those that stand by.
+    private double lagSeconds() {
+        var oldest = oldestPending;
+        return oldest == null ? 0 : Duration.between(oldest, Instant.now()).toMillis() / 1000.0;
+    }
+
+    private void work() {
+        while (!stopping) {
+            try (var producer = producer()) {
+                relayUntilDisconnected(producer);
+            } catch (RuntimeException | ExecutionException outage) {
+                LOG.warnf("Relay starts anew cause=%s", outage.toString());
+                rest(STANDBY_MILLIS);
+            } catch (InterruptedException stop) {
+                return;
+            }
+        }
+    }
+
+    private void relayUntilDisconnected(KafkaProducer<String, String> producer)
+            throws ExecutionException, InterruptedException {
+        var connection = pool.getConnection().await().atMost(DATABASE_LIMIT);
+        try {
+            while (!stopping && !tryLock(connection)) {
+                oldestPending = null;
+                rest(STANDBY_MILLIS);
+            }
+            while (!stopping) {
+                if (publishBatch(connection, producer) < BATCH) {
+                    rest(POLL_MILLIS);
+                }
+            }
+        } finally {
+            // Closed, not returned: the lock must go with the connection.
+            connection.getDelegate().query("SELECT pg_advisory_unlock_all()").execute();
+            connection.closeAndForget();
+        }
+    }
+
+    private static boolean tryLock(SqlConnection connection) {
+        return connection
+                .preparedQuery("SELECT pg_try_advisory_lock($1)")
+                .execute(Tuple.of(LOCK))
+                .map(rows -> rows.iterator().next().getBoolean(0))
+                .await()
+                .atMost(DATABASE_LIMIT);
+    }
+
+    private int publishBatch(SqlConnection connection, KafkaProducer<String, String> producer)
+            throws ExecutionException, InterruptedException {
+        var rows =
+                connection
+                        .preparedQuery(
+                                "SELECT id, topic, key, headers, payload, created_at FROM outbox"
+                                        + " ORDER BY id LIMIT "
+                                        + BATCH)
+                        .execute()
+                        .await()
+                        .atMost(DATABASE_LIMIT);
+        var sent = new ArrayList<Future<RecordMetadata>>(rows.size());
+        var ids = new ArrayList<Long>(rows.size());
+        for (var row : rows) {
+            if (ids.isEmpty()) {
+                oldestPending = row.getOffsetDateTime("created_at").toInstant();
+            }
+            ids.add(row.getLong("id"));
+            sent.add(producer.send(recordOf(row)));
+        }
+        if (!ids.isEmpty()) {
+            awaitAll(producer, sent);
+            delete(connection, ids);
+        }
+        oldestPending = null;
+        return ids.size();
+    }
+
+    /// All or nothing: after a failure the batch is sent again from its start, so that the order
+    /// per key holds.
+    private static void awaitAll(
+            KafkaProducer<String, String> producer, List<Future<RecordMetadata>> sent)
+            throws ExecutionException, InterruptedException {
+        producer.flush();
+        for (var acknowledgement : sent) {
+            acknowledgement.get();
+        }
+    }
+
+    private static void delete(SqlConnection connection, List<Long> ids) {
+        connection
+                .preparedQuery("DELETE FROM outbox WHERE id = ANY($1)")
+                .execute(Tuple.of(ids.toArray(Long[]::new)))
+                .await()
+                .atMost(DATABASE_LIMIT);
+    }
+
+    private ProducerRecord<String, String> recordOf(Row row) {
+        var event =
+                new ProducerRecord<>(
+                        row.getString("topic"), row.getString("key"), row.getString("payload"));
+        headersOf(row).forEach((name, value) -> event.headers().add(name, value.getBytes(UTF_8)));
+        var time = row.getOffsetDateTime("created_at").withOffsetSameInstant(ZoneOffset.UTC);
+        event.headers().add("ce_time", time.toString().getBytes(UTF_8));
+        return event;
+    }
+
+    private Map<String, String> headersOf(Row row) {
+        try {
+            return json.readValue(row.getString("headers"), new TypeReference<>() {});
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException("Outbox row " + row.getLong("id"), bug);
+        }
+    }
+
+    private void rest(long millis) {
+        try {
+            if (wake.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+                wake.drainPermits();
+            }
+        } catch (InterruptedException stop) {
+            stopping = true;
+        }
+    }
+
+    private KafkaProducer<String, String> producer() {
+        var settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // The broker may be away for long: wait for it, rather than give up in the middle of a
+        // batch.
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000);
+        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    }
+}

@@ -1,0 +1,74 @@
+package ecomauction.kit.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.security.AuthenticationFailedException;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Refusals that happen before a resource is found: bad tokens, bodies announced too large, odd
+/// URLs.
+class ProblemRoutes {
+
+    private final ObjectMapper json;
+    private final long maxBody;
+
+    ProblemRoutes(
+            ObjectMapper json,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+        this.json = json;
+        this.maxBody = maxBody.asLongValue();
+    }
+
+    void install(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(this::refuseLargeBody);
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::answerFailure);
+    }
+
+    private void refuseLargeBody(RoutingContext request) {
+        var length = request.request().getHeader("Content-Length");
+        if (length != null && length.length() > 18 || length != null && tooLarge(length)) {
+            // The rest of the body is never read, so the connection cannot be used again.
+            request.response().putHeader("Connection", "close");
+            answer(request, ProblemMappers.of(413));
+        } else {
+            request.next();
+        }
+    }
+
+    private boolean tooLarge(String length) {
+        try {
+            return Long.parseLong(length) > maxBody;
+        } catch (NumberFormatException malformed) {
+            return true;
+        }
+    }
+
+    private void answerFailure(RoutingContext request) {
+        var failure = request.failure();
+        if (request.response().headWritten()) {
+            request.next();
+        } else if (failure instanceof AuthenticationFailedException) {
+            request.response().putHeader("WWW-Authenticate", "Bearer");
+            answer(request, ProblemMappers.unauthorized());
+        } else if (request.statusCode() >= 400 && request.statusCode() < 500) {
+            answer(request, ProblemMappers.of(request.statusCode()));
+        } else {
+            request.next();
+        }
+    }
+
+    private void answer(RoutingContext request, Problem problem) {
+        try {
+            request.response()
+                    .setStatusCode(problem.status())
+                    .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                    .end(json.writeValueAsString(problem.body()));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// The one way to a transaction.
+@NullMarked
+package ecomauction.kit.tx;
+
+import org.jspecify.annotations.NullMarked;
