@@ -1,0 +1,5 @@
+/// Time is up.
+@NullMarked
+package ecomauction.bid.closing;
+
+import org.jspecify.annotations.NullMarked;
