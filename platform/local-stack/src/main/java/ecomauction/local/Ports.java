@@ -1,0 +1,78 @@
+package ecomauction.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
+
+/// Which port each name has. Names are those of [#DEFAULTS] and of further replicas.
+public final class Ports {
+    /// In the order in which `./ecom help` shows them.
+    static final Map<String, Integer> DEFAULTS = new LinkedHashMap<>();
+
+    static {
+        DEFAULTS.put("gateway", 8080);
+        DEFAULTS.put("auction-service", 18081);
+        DEFAULTS.put("bid-service", 18082);
+        DEFAULTS.put("notification-service", 18083);
+        DEFAULTS.put("postgres", 25432);
+        DEFAULTS.put("kafka", 29092);
+        DEFAULTS.put("kafka-controller", 29093);
+        DEFAULTS.put("keycloak", 28080);
+        DEFAULTS.put("keycloak-management", 28081);
+        DEFAULTS.put("smtp", 23025);
+        DEFAULTS.put("mail", 23080);
+    }
+
+    private final Map<String, Integer> chosen = new ConcurrentHashMap<>();
+    private final ToIntFunction<String> choice;
+
+    private Ports(ToIntFunction<String> choice) {
+        this.choice = choice;
+    }
+
+    /// The documented ports, each settable by its environment variable.
+    public static Ports defaults() {
+        return new Ports(Ports::fromEnvironment);
+    }
+
+    /// Ports that nobody listens on, chosen when they are first asked for.
+    public static Ports free() {
+        return new Ports(_ -> freePort());
+    }
+
+    public Ports with(String name, int port) {
+        chosen.put(name, port);
+        return this;
+    }
+
+    public int of(String name) {
+        return chosen.computeIfAbsent(name, choice::applyAsInt);
+    }
+
+    static String variable(String name) {
+        return "ECOM_" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_PORT";
+    }
+
+    private static int fromEnvironment(String name) {
+        var value = System.getenv(variable(name));
+        if (value != null) {
+            return Integer.parseInt(value);
+        }
+        var port = DEFAULTS.get(name);
+        return port != null ? port : freePort();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package ecomauction.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// One of our services, as its build left it, told by the environment where everything is.
+final class Service {
+    private final Options.Home home;
+    private final String service;
+    private final String name;
+
+    private Service(Options.Home home, String service, String name) {
+        this.home = home;
+        this.service = service;
+        this.name = name;
+    }
+
+    static List<Server> replicas(Options.Home home, String service) {
+        return names(home, service).stream()
+                .map(name -> new Service(home, service, name).server())
+                .toList();
+    }
+
+    /// `bid-service`, `bid-service-2`, …
+    static List<String> names(Options.Home home, String service) {
+        return IntStream.rangeClosed(1, home.options().replicas().getOrDefault(service, 1))
+                .mapToObj(number -> number == 1 ? service : service + "-" + number)
+                .toList();
+    }
+
+    private Server server() {
+        var health = "http://127.0.0.1:%d/q/health/ready".formatted(home.port(name));
+        return new Server(
+                name,
+                List.of(name),
+                List.of("postgres", "kafka", "keycloak", "mail"),
+                this::prepare,
+                Ready.http(health));
+    }
+
+    private Server.Command prepare() throws IOException {
+        var jar = home.root().resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new StackProblem("%s is not built: there is no %s".formatted(service, jar));
+        }
+        var flags = home.options().jvmFlags().getOrDefault(service, "");
+        var built = Files.getLastModifiedTime(jar).toString();
+        var line =
+                new Jvm()
+                        .flags("-XX:+UseParallelGC", "-Xms64m", "-Xmx320m")
+                        .flags("-XX:+ExitOnOutOfMemoryError", "-Decom.built=" + built)
+                        .flags(flags.isBlank() ? new String[0] : flags.split(" "))
+                        .program("-jar", jar.toString())
+                        .line();
+        return new Server.Command(line, environment());
+    }
+
+    private Map<String, String> environment() {
+        var database = service.replace("-service", "");
+        var at = "postgresql://127.0.0.1:%d/%s".formatted(home.port("postgres"), database);
+        var environment = new HashMap<String, String>();
+        environment.put("QUARKUS_PROFILE", "local");
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", "" + home.port(name));
+        environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", at);
+        environment.put("QUARKUS_DATASOURCE_USERNAME", database);
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", database);
+        environment.put("QUARKUS_FLYWAY_JDBC_URL", "jdbc:" + at);
+        environment.put("QUARKUS_FLYWAY_USERNAME", database + "_owner");
+        environment.put("QUARKUS_FLYWAY_PASSWORD", database + "_owner");
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + home.port("kafka"));
+        environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", Keycloak.url(home) + "/realms/ecomauction");
+        environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MAILER_PORT", "" + home.port("smtp"));
+        environment.putAll(home.options().environment().getOrDefault(service, Map.of()));
+        return environment;
+    }
+}

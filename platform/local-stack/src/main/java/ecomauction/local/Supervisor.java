@@ -1,0 +1,246 @@
+package ecomauction.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Starts servers as processes that outlive it, finds them again, ends them.
+final class Supervisor {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /// Enough for a JVM that writes its AOT cache at the end of its first run.
+    private static final long GRACE_SECONDS = 60;
+
+    private final Options.Home home;
+    private final StackFile file;
+    private final Progress progress;
+
+    Supervisor(Options.Home home, Progress progress) {
+        this.home = home;
+        this.progress = progress;
+        file = new StackFile(home.data());
+    }
+
+    /// Starts all that is not running, each as soon as what it needs is ready.
+    void start(List<Server> servers) throws IOException {
+        for (var stray : file.strays()) {
+            end(stray, "TERM");
+        }
+        var ready = new LinkedHashMap<String, CompletableFuture<Void>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var server : servers) {
+                var stage = stage(server, servers);
+                var needs =
+                        server.needs().stream()
+                                .map(ready::get)
+                                .filter(need -> need != null)
+                                .toArray(CompletableFuture[]::new);
+                ready.put(
+                        server.name(),
+                        CompletableFuture.allOf(needs)
+                                .thenRunAsync(() -> ensure(server, stage), threads));
+            }
+            CompletableFuture.allOf(ready.values().toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StackProblem problem
+                    ? problem
+                    : new StackProblem("cannot start: " + e.getCause(), e);
+        }
+    }
+
+    private static int stage(Server server, List<Server> servers) {
+        return servers.stream()
+                .filter(other -> server.needs().contains(other.name()))
+                .mapToInt(other -> stage(other, servers) + 1)
+                .max()
+                .orElse(0);
+    }
+
+    private void ensure(Server server, int stage) {
+        var began = Instant.now();
+        try {
+            var command = server.preparation().prepare();
+            var known = file.find(server.name());
+            if (known.isPresent() && serves(known.get(), server, command)) {
+                progress.adopted(known.get());
+                return;
+            }
+            known.ifPresent(this::end);
+            var running = spawn(server, command, stage);
+            await(server, running);
+            progress.started(running, Duration.between(began, Instant.now()));
+        } catch (IOException e) {
+            throw new StackProblem(server.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private boolean serves(Running running, Server server, Server.Command command) {
+        return running.process().isPresent()
+                && running.ports().equals(ports(server))
+                && running.fingerprint().equals(command.fingerprint())
+                && isReady(server);
+    }
+
+    private Map<String, Integer> ports(Server server) {
+        var ports = new LinkedHashMap<String, Integer>();
+        server.ports().forEach(name -> ports.put(name, home.port(name)));
+        return ports;
+    }
+
+    private static boolean isReady(Server server) {
+        try {
+            return server.ready().now();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Running spawn(Server server, Server.Command command, int stage) throws IOException {
+        var ports = ports(server);
+        ports.forEach(PortHolder::refuseTaken);
+        var log = Log.fresh(home.data().resolve("logs"), server.name());
+        var pidFile = file.pidFile(server.name());
+        Files.createDirectories(pidFile.getParent());
+        var builder = new ProcessBuilder(detached(pidFile, command.line()));
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.redirectInput(new File("/dev/null"));
+        builder.environment().putAll(command.environment());
+        var process = builder.start();
+        var running =
+                new Running(
+                        server.name(),
+                        process.pid(),
+                        process.info().startInstant().orElseGet(Instant::now),
+                        stage,
+                        ports,
+                        command.fingerprint(),
+                        command.stopSignal(),
+                        log);
+        file.put(running);
+        return running;
+    }
+
+    /// The process writes its own id before it becomes the server: were the launcher to do it, one
+    /// killed in between would leave a process that nobody knows. In a session of its own it is
+    /// spared the Ctrl-C and the hang-up that are meant for the launcher.
+    private static List<String> detached(Path pidFile, List<String> command) {
+        var line = new ArrayList<String>();
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+            line.add("/usr/bin/setsid");
+        }
+        line.addAll(List.of("/bin/sh", "-c", "echo $$ >\"$0\"; exec \"$@\"", pidFile.toString()));
+        line.addAll(command);
+        return line;
+    }
+
+    private void await(Server server, Running running) {
+        var deadline = Instant.now().plus(PATIENCE);
+        while (!isReady(server)) {
+            if (running.process().isEmpty()) {
+                throw failed(running, "ended before it was ready");
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw failed(running, "is not ready after " + PATIENCE);
+            }
+            pause(100);
+        }
+    }
+
+    private static StackProblem failed(Running running, String what) {
+        return new StackProblem(running.name() + " " + what + "\n" + Log.tail(running.log()));
+    }
+
+    /// Ends everything that this stack ever started, from the gateway down to the databases.
+    void stopAll() throws IOException {
+        for (var stray : file.strays()) {
+            end(stray, "TERM");
+        }
+        var all = file.all();
+        var top = all.stream().mapToInt(Running::stage).max().orElse(0);
+        for (var stage = top; stage >= 0; stage--) {
+            var level = stage;
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                all.stream()
+                        .filter(running -> running.stage() == level)
+                        .forEach(running -> threads.submit(() -> stop(running)));
+            }
+        }
+    }
+
+    void stop(Running running) {
+        var began = Instant.now();
+        end(running);
+        progress.stopped(running, Duration.between(began, Instant.now()));
+    }
+
+    private void end(Running running) {
+        running.process().ifPresent(process -> end(process, running.stopSignal()));
+        file.remove(running.name());
+    }
+
+    private static void end(ProcessHandle process, String signal) {
+        signal(process, "CONT"); // a paused process would not hear the other signal
+        signal(process, signal);
+        if (!awaitEnd(process, GRACE_SECONDS)) {
+            kill(process);
+        }
+    }
+
+    /// SIGKILL for the process and for all that it started.
+    static void kill(ProcessHandle process) {
+        var descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        awaitEnd(process, GRACE_SECONDS);
+        descendants.forEach(descendant -> awaitEnd(descendant, GRACE_SECONDS));
+    }
+
+    static void signal(ProcessHandle process, String signal) {
+        try {
+            new ProcessBuilder("kill", "-s", signal, "" + process.pid())
+                    .redirectErrorStream(true)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new StackProblem("cannot send SIG" + signal, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean awaitEnd(ProcessHandle process, long seconds) {
+        try {
+            process.onExit().get(seconds, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (Exception e) {
+            throw new StackProblem("cannot wait for process " + process.pid(), e);
+        }
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackProblem("interrupted", e);
+        }
+    }
+
+    StackFile file() {
+        return file;
+    }
+}
