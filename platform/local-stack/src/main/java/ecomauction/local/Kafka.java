@@ -37,10 +37,14 @@ final class Kafka {
             Artefact.run(format, Map.of(), home.data().resolve("logs/kafka-format.log"));
         }
         var line =
-                java().trained(home, "kafka", home.artefacts())
+                java().trained(home, "kafka", classPath())
                         .program("kafka.Kafka", settings.toString())
                         .line();
         return new Server.Command(line, Map.of());
+    }
+
+    private String classPath() throws IOException {
+        return Jvm.classPath(home.artefacts().resolve("kafka"));
     }
 
     private Jvm java() throws IOException {
@@ -48,7 +52,7 @@ final class Kafka {
                 .flags("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
                 .flags("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
                 .flags("-Dorg.slf4j.simpleLogger.showDateTime=true")
-                .flags("-cp", Jvm.classPath(home.artefacts().resolve("kafka")));
+                .flags("-cp", classPath());
     }
 
     private String settings(Path data) {

@@ -85,8 +85,10 @@ final class Keycloak {
         Artefact.run(
                 List.of(script, "build", "--db=postgres", "--health-enabled=true"),
                 Map.of(
-                        "JAVA_HOME", System.getProperty("java.home"),
-                        "JAVA_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m"),
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "JAVA_OPTS",
+                        "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m"),
                 folder.resolve("build.log"));
     }
 

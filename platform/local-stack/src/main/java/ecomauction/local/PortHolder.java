@@ -61,14 +61,13 @@ final class PortHolder {
 
     private static boolean holds(long pid, String socket) {
         try (var descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-            return descriptors.anyMatch(
-                    descriptor -> {
-                        try {
-                            return Files.readSymbolicLink(descriptor).toString().equals(socket);
-                        } catch (IOException e) {
-                            return false;
-                        }
-                    });
+            return descriptors.anyMatch(descriptor -> {
+                try {
+                    return Files.readSymbolicLink(descriptor).toString().equals(socket);
+                } catch (IOException e) {
+                    return false;
+                }
+            });
         } catch (IOException e) {
             return false; // another user's, or just ended
         }
@@ -85,7 +84,8 @@ final class PortHolder {
     private static Optional<Long> byLsof(int port) {
         try {
             var lsof =
-                    new ProcessBuilder("lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN").start();
+                    new ProcessBuilder("lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN")
+                            .start();
             return lsof.inputReader().lines().findFirst().map(Long::valueOf);
         } catch (IOException e) {
             return Optional.empty();

@@ -37,11 +37,10 @@ final class Realm {
     private static String filled(String text, Map<String, String> local) {
         return PLACEHOLDER
                 .matcher(text)
-                .replaceAll(
-                        found -> {
-                            var otherwise = local.getOrDefault(found.group(1), found.group(2));
-                            return System.getenv().getOrDefault(found.group(1), otherwise);
-                        });
+                .replaceAll(found -> {
+                    var otherwise = local.getOrDefault(found.group(1), found.group(2));
+                    return System.getenv().getOrDefault(found.group(1), otherwise);
+                });
     }
 
     private static JsonObject additions() throws IOException {
