@@ -1,0 +1,133 @@
+package ecomauction.testkit;
+
+import ecomauction.testkit.OddRequest.Oddity;
+import ecomauction.testkit.OpenApi.Operation;
+import ecomauction.testkit.Wire.Reply;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/// Sends odd requests to every operation of a running service: no answer is a 5xx, every refusal is
+/// a proper problem that shows nothing of what is inside, and a body over the limit gets 413.
+///
+/// ```java
+/// Fuzz.at(base, "/roles.txt").rounds(400).check();
+/// ```
+///
+/// The same seed sends the same requests; `-Decom.fuzz-seed=7` takes another.
+public final class Fuzz {
+
+    private static final int DEFAULT_BODY_LIMIT = 64 * 1024;
+    private static final int FAULTS_SHOWN = 30;
+
+    private final URI service;
+    private final RoleTable table;
+    private final Map<String, Integer> bodyLimits = new HashMap<>();
+    private UnaryOperator<String> tokens = Tokens::of;
+    private long seed = Long.getLong("ecom.fuzz-seed", 1);
+    private int rounds = 400;
+
+    private Fuzz(URI service, RoleTable table) {
+        this.service = service;
+        this.table = table;
+    }
+
+    /// @param table the role matrix, which tells who gets past the door; see [RoleTable]
+    public static Fuzz at(URI service, String table) {
+        return new Fuzz(service, RoleTable.read(table));
+    }
+
+    public Fuzz tokens(UnaryOperator<String> tokenOfUser) {
+        tokens = tokenOfUser;
+        return this;
+    }
+
+    public Fuzz seed(long other) {
+        seed = other;
+        return this;
+    }
+
+    /// Requests for each operation.
+    public Fuzz rounds(int perOperation) {
+        rounds = perOperation;
+        return this;
+    }
+
+    /// For an operation that takes more, or less, than 64 KiB.
+    public Fuzz bodyLimit(String operation, int bytes) {
+        bodyLimits.put(operation, bytes);
+        return this;
+    }
+
+    public void check() {
+        var api = OpenApi.of(service);
+        List<String> faults = new ArrayList<>();
+        for (var operation : api.operations()) {
+            var user = table.userFor(operation.name());
+            Map<String, String> login =
+                    user == null
+                            ? Map.of()
+                            : Map.of("Authorization", "Bearer " + tokens.apply(user));
+            for (int round = 0; round < rounds; round++) {
+                fire(api, operation, round, login).ifPresent(faults::add);
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new AssertionError(
+                    "Fuzzing %s with seed %d found %d faults\n%s"
+                            .formatted(
+                                    service,
+                                    seed,
+                                    faults.size(),
+                                    String.join(
+                                            "\n", faults.stream().limit(FAULTS_SHOWN).toList())));
+        }
+    }
+
+    /// Each round has a random of its own, so that it can be repeated alone. Half of them are for
+    /// the first oddity, which has the most to try.
+    private Optional<String> fire(
+            OpenApi api, Operation operation, int round, Map<String, String> login) {
+        var oddities = Oddity.of(operation);
+        var others = oddities.subList(1, oddities.size());
+        var oddity = round % 2 == 0 ? oddities.getFirst() : others.get(round / 2 % others.size());
+        int turn = round % 2 == 0 ? round / 2 : round / 2 / others.size();
+        int start = Math.floorMod(seed * 31, 1_000);
+        var random = new Random(Objects.hash(seed, operation.name(), round));
+        int limit = bodyLimits.getOrDefault(operation.name(), DEFAULT_BODY_LIMIT);
+        var request = new OddRequest(api, operation, oddity, start + turn, random, limit);
+        return outcome(request, oddity, login)
+                .map(fault ->
+                        "%s round %d, %s %s: %s"
+                                .formatted(operation.name(), round, oddity, request, fault));
+    }
+
+    private Optional<String> outcome(OddRequest request, Oddity oddity, Map<String, String> login) {
+        try {
+            return fault(oddity, request.send(service, login));
+        } catch (IOException e) {
+            return oddity.isHttp() ? Optional.of("no answer, " + e) : Optional.empty();
+        }
+    }
+
+    private static Optional<String> fault(Oddity oddity, Reply reply) {
+        int status = reply.status();
+        if (status >= 500
+                || oddity == Oddity.TOO_LARGE && status != 413
+                || status == 0 && oddity.isHttp()) {
+            return Optional.of("answered " + status + " " + reply.body());
+        }
+        if (status < 400 || !oddity.isHttp()) {
+            return Optional.empty();
+        }
+        return ProblemCheck.fault(status, reply.contentType(), reply.body())
+                .map(fault -> status + " " + fault + ": " + reply.body());
+    }
+}
