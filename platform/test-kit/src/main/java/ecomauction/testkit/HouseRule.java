@@ -61,6 +61,16 @@ public enum HouseRule {
                     .flatMap(protocol -> dependencies(type, List.of(protocol.getKey())));
         }
     },
+    SERVED("methods that answer HTTP are public, others Quarkus ignores without an error") {
+        @Override
+        Stream<String> faults(String root, JavaClass type) {
+            return type.getMethods().stream()
+                    .filter(method -> !method.getModifiers().contains(JavaModifier.PUBLIC))
+                    .filter(method ->
+                            method.getAnnotations().stream().anyMatch(HouseRule::servesHttp))
+                    .map(JavaMethod::getDescription);
+        }
+    },
     NAMES("no Impl, Manager, Helper, Util, Service, Base…, Abstract…") {
         @Override
         Stream<String> faults(String root, JavaClass type) {
@@ -289,6 +299,12 @@ public enum HouseRule {
                         .anyMatch(mark ->
                                 isIn(mark, "jakarta.enterprise.context")
                                         || isIn(mark, "jakarta.inject.Singleton"));
+    }
+
+    /// `@GET` and its like, or `@Path`.
+    private static boolean servesHttp(JavaAnnotation<?> mark) {
+        return mark.getRawType().isAnnotatedWith("jakarta.ws.rs.HttpMethod")
+                || isIn(mark.getRawType(), "jakarta.ws.rs.Path");
     }
 
     private static boolean isUseCase(JavaClass type) {

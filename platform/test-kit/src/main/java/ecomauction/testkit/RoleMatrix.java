@@ -119,6 +119,9 @@ public final class RoleMatrix {
                     "%s as %s: %d instead of %s"
                             .formatted(operation.name(), caller.role, status, expected));
         }
+        if (status == 404 && operation.parameters("path").isEmpty()) {
+            return Optional.of(operation.name() + ": documented, but not served");
+        }
         return Optional.of(reply)
                 .filter(r -> status >= 400)
                 .flatMap(r -> ProblemCheck.fault(status, r.contentType(), r.body()))

@@ -30,7 +30,8 @@ final class FakeService implements AutoCloseable {
         ANSWERS_400_EMPTY,
         SHOWS_CLASS_NAMES,
         TAKES_LARGE_BODIES,
-        HAS_NO_CODES
+        HAS_NO_CODES,
+        SERVES_NO_POST
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -146,7 +147,9 @@ final class FakeService implements AutoCloseable {
 
     private void create(HttpServerRequest request, Buffer body) {
         var key = request.getHeader("Idempotency-Key");
-        if (!"application/json".equals(request.getHeader("Content-Type"))) {
+        if (has(Fault.SERVES_NO_POST)) {
+            refuse(request, 404, "NOT_FOUND");
+        } else if (!"application/json".equals(request.getHeader("Content-Type"))) {
             refuse(request, 415, "UNSUPPORTED_MEDIA_TYPE");
         } else if (key != null && (key.length() > 255 || key.isBlank())) {
             refuse(request, has(Fault.CRASHES_ON_LONG_KEY) ? 500 : 400, "INVALID_KEY");

@@ -46,6 +46,7 @@ class HouseRulesTest {
                         HouseRule.LAYERS,
                         PLANTED + "layers",
                         Set.of("PlaceBidOverHttp", "ThrowProblem", "ListenResource")),
+                arguments(HouseRule.SERVED, PLANTED + "served", Set.of("LotResource")),
                 arguments(
                         HouseRule.NAMES,
                         PLANTED + "names",

@@ -28,6 +28,7 @@ class RoleMatrixTest {
                     IGNORES_BAD_TOKENS   | POST /v1/things as a token with changed claims: 400 instead of UNAUTHORIZED
                     REFUSES_SELLERS      | POST /v1/things as seller: 403 instead of ALLOWED
                     FAILS_WHEN_FORBIDDEN | POST /v1/things as clerk: 500 instead of FORBIDDEN
+                    SERVES_NO_POST       | POST /v1/things: documented, but not served
                     ANSWERS_400_EMPTY    | POST /v1/things as operator: 400 content type is ""
                     """)
     void catches(Fault fault, String complaint) {

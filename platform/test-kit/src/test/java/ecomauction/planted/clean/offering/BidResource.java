@@ -20,7 +20,7 @@ class BidResource {
     }
 
     @POST
-    Uni<BidView> place(SqlConnection tx, long maximum) {
+    public Uni<BidView> place(SqlConnection tx, long maximum) {
         return place.handle(tx, new PlaceBid.Command(maximum)).map(BidResource::answer);
     }
 

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @Path("/v1/lots")
 class PlaceBidOverHttp {
     @GET
-    String get() {
+    public String get() {
         return "";
     }
 }
