@@ -22,7 +22,7 @@ class SimulationResource {
                     "No login, no side effects, at most 10,000 steps. Amounts are minor units, times seconds on the"
                             + " simulation's own clock, the bidder `S` is the seller. Answers 400 for a setup that no"
                             + " lot could have.")
-    Simulation.Result simulate(@NotNull @Valid Simulation simulation) {
+    public Simulation.Result simulate(@NotNull @Valid Simulation simulation) {
         try {
             return simulation.run();
         } catch (IllegalArgumentException invalidTable) {
