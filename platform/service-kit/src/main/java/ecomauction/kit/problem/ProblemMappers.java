@@ -2,6 +2,7 @@ package ecomauction.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import ecomauction.kit.tx.Outage;
 import io.quarkus.security.AuthenticationFailedException;
@@ -36,7 +37,9 @@ class ProblemMappers {
         return respond(Problem.forbidden("FORBIDDEN", "Your roles do not allow this."));
     }
 
-    @ServerExceptionMapper
+    /// Named as well because Quarkus has a mapper of its own for it, which the nearest type
+    /// decides.
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     Response json(JsonProcessingException failure) {
         return respond(malformed(failure));
     }
