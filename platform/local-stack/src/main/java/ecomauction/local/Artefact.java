@@ -27,6 +27,17 @@ final class Artefact {
                         .formatted(start, home.artefacts()));
     }
 
+    /// A copy that no build takes away; what it is called follows from what is in it.
+    static Path cached(Options.Home home, Path fetched) throws IOException {
+        try (var files = Files.walk(fetched)) {
+            var content = files.map(file -> file.getFileName().toString()).sorted().toList();
+            var name = fetched.getFileName() + "-" + Integer.toHexString(content.hashCode());
+            var target = Files.isDirectory(fetched) ? "" : fetched.getFileName().toString();
+            return Unpacked.once(
+                    home.cache(), name, folder -> Snapshot.copy(fetched, folder.resolve(target)));
+        }
+    }
+
     static String name(Path file) {
         return file.getFileName().toString().replaceFirst("\\.(jar|tar\\.gz)$", "");
     }

@@ -44,7 +44,7 @@ final class Kafka {
     }
 
     private String classPath() throws IOException {
-        return Jvm.classPath(home.artefacts().resolve("kafka"));
+        return Jvm.classPath(Artefact.cached(home, home.artefacts().resolve("kafka")));
     }
 
     private Jvm java() throws IOException {

@@ -34,6 +34,7 @@ public final class LocalStack {
         servers.add(Mail.server(home));
         servers.add(Keycloak.server(home));
         SERVICES.forEach(service -> servers.addAll(Service.replicas(home, service)));
+        servers.add(Gateway.server(home));
         return servers;
     }
 
@@ -62,12 +63,25 @@ public final class LocalStack {
 
     /// Starts the named servers and what they need, or all of them.
     public LocalStack up(String... names) {
-        locked(() -> supervisor.start(chosen(List.of(names))));
+        locked(() -> {
+            var map = SystemMap.of(home).encodePrettily();
+            Files.writeString(home.data().resolve("map.json"), map);
+            supervisor.start(chosen(List.of(names)));
+        });
         return this;
     }
 
     public void down() {
         locked(supervisor::stopAll);
+    }
+
+    /// Ends everything, even while [#up] is still at work in another thread.
+    void abort() {
+        try {
+            supervisor.abort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public void start(String name) {
@@ -146,15 +160,6 @@ public final class LocalStack {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    static void main(String[] args) {
-        var stack = at(Path.of(args[0]), Options.with(Ports.defaults()));
-        switch (args[1]) {
-            case "up" -> stack.up(List.of(args).subList(2, args.length).toArray(String[]::new));
-            case "down" -> stack.down();
-            default -> throw new StackProblem("unknown " + args[1]);
         }
     }
 }

@@ -16,7 +16,7 @@ final class Log {
         Files.createDirectories(folder);
         var log = folder.resolve(name + ".log");
         if (Files.exists(log)) {
-            Files.move(log, folder.resolve(name + ".1.log"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(log, Files.createDirectories(folder.resolve("before")).resolve(name + ".log"), StandardCopyOption.REPLACE_EXISTING);
         }
         return log;
     }

@@ -18,7 +18,8 @@ final class Mail {
     }
 
     private static Server.Command command(Options.Home home) throws IOException {
-        var jar = Artefact.find(home, "greenmail-standalone-");
+        var fetched = Artefact.find(home, "greenmail-standalone-");
+        var jar = Artefact.cached(home, fetched).resolve(fetched.getFileName());
         var line =
                 new Jvm()
                         .flags("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -41,6 +42,10 @@ final class Realm {
                     var otherwise = local.getOrDefault(found.group(1), found.group(2));
                     return System.getenv().getOrDefault(found.group(1), otherwise);
                 });
+    }
+
+    static List<String> users() throws IOException {
+        return List.copyOf(additions().getJsonObject("users").fieldNames());
     }
 
     private static JsonObject additions() throws IOException {

@@ -1,7 +1,6 @@
 package ecomauction.local;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,18 +42,14 @@ final class Service {
     }
 
     private Server.Command prepare() throws IOException {
-        var jar = home.root().resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(jar)) {
-            throw new StackProblem("%s is not built: there is no %s".formatted(service, jar));
-        }
+        var app = Snapshot.of(home, service + "/target/quarkus-app", "quarkus-run.jar");
         var flags = home.options().jvmFlags().getOrDefault(service, "");
-        var built = Files.getLastModifiedTime(jar).toString();
         var line =
                 new Jvm()
                         .flags("-XX:+UseParallelGC", "-Xms64m", "-Xmx320m")
-                        .flags("-XX:+ExitOnOutOfMemoryError", "-Decom.built=" + built)
+                        .flags("-XX:+ExitOnOutOfMemoryError")
                         .flags(flags.isBlank() ? new String[0] : flags.split(" "))
-                        .program("-jar", jar.toString())
+                        .program("-jar", app.resolve("quarkus-run.jar").toString())
                         .line();
         return new Server.Command(line, environment());
     }

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +28,8 @@ final class Supervisor {
     private final Options.Home home;
     private final StackFile file;
     private final Progress progress;
+    private final Queue<Running> mine = new ConcurrentLinkedQueue<>();
+    private boolean ending;
 
     Supervisor(Options.Home home, Progress progress) {
         this.home = home;
@@ -38,6 +42,7 @@ final class Supervisor {
         for (var stray : file.strays()) {
             end(stray, "TERM");
         }
+        servers.forEach(this::refuseTakenPorts);
         var ready = new LinkedHashMap<String, CompletableFuture<Void>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var server : servers) {
@@ -54,9 +59,17 @@ final class Supervisor {
             }
             CompletableFuture.allOf(ready.values().toArray(CompletableFuture[]::new)).join();
         } catch (CompletionException e) {
+            stop(List.copyOf(mine)); // what ran before goes on
             throw e.getCause() instanceof StackProblem problem
                     ? problem
                     : new StackProblem("cannot start: " + e.getCause(), e);
+        }
+    }
+
+    /// Before anything starts: a port that is taken should not cost half a minute.
+    private void refuseTakenPorts(Server server) {
+        if (file.find(server.name()).flatMap(Running::process).isEmpty()) {
+            ports(server).forEach(PortHolder::refuseTaken);
         }
     }
 
@@ -107,7 +120,11 @@ final class Supervisor {
         }
     }
 
-    private Running spawn(Server server, Server.Command command, int stage) throws IOException {
+    private synchronized Running spawn(Server server, Server.Command command, int stage)
+            throws IOException {
+        if (ending) {
+            throw new StackProblem(server.name() + " is not started: the stack is ending");
+        }
         var ports = ports(server);
         ports.forEach(PortHolder::refuseTaken);
         var log = Log.fresh(home.data().resolve("logs"), server.name());
@@ -129,6 +146,7 @@ final class Supervisor {
                         command.stopSignal(),
                         log);
         file.put(running);
+        mine.add(running);
         return running;
     }
 
@@ -167,7 +185,18 @@ final class Supervisor {
         for (var stray : file.strays()) {
             end(stray, "TERM");
         }
-        var all = file.all();
+        stop(file.all());
+    }
+
+    /// For a launcher that is asked to end while it still starts things.
+    void abort() throws IOException {
+        synchronized (this) {
+            ending = true;
+        }
+        stopAll();
+    }
+
+    private void stop(List<Running> all) {
         var top = all.stream().mapToInt(Running::stage).max().orElse(0);
         for (var stage = top; stage >= 0; stage--) {
             var level = stage;
