@@ -16,7 +16,10 @@ final class Log {
         Files.createDirectories(folder);
         var log = folder.resolve(name + ".log");
         if (Files.exists(log)) {
-            Files.move(log, Files.createDirectories(folder.resolve("before")).resolve(name + ".log"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    log,
+                    Files.createDirectories(folder.resolve("before")).resolve(name + ".log"),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
         return log;
     }
