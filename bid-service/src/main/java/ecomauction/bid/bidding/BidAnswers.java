@@ -1,0 +1,88 @@
+package ecomauction.bid.bidding;
+
+import ecomauction.kit.idempotency.Idempotency.Key;
+import ecomauction.kit.idempotency.Idempotency.Stored;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Answers under Idempotency-Keys, for a whole batch: the kit's table, one statement to find, one
+/// to add.
+@ApplicationScoped
+class BidAnswers {
+
+    Uni<Map<Id, Known>> find(SqlConnection tx, List<Key> keys) {
+        if (keys.isEmpty()) {
+            return Uni.createFrom().item(new HashMap<>());
+        }
+        return tx.preparedQuery(
+                        """
+                        SELECT caller, key, request_hash, status, headers, body FROM idempotency
+                        WHERE (caller, key) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+                        """)
+                .execute(
+                        Tuple.of(
+                                keys.stream().map(Key::caller).toArray(String[]::new),
+                                keys.stream().map(Key::key).toArray(String[]::new)))
+                .map(rows -> {
+                    var known = new HashMap<Id, Known>();
+                    for (var row : rows) {
+                        known.put(
+                                new Id(row.getString("caller"), row.getString("key")),
+                                new Known(
+                                        row.getBuffer("request_hash").getBytes(),
+                                        new Stored(
+                                                row.getShort("status"),
+                                                row.getString("headers"),
+                                                row.getString("body"))));
+                    }
+                    return known;
+                });
+    }
+
+    Uni<Void> insert(SqlConnection tx, Map<Key, Stored> answers) {
+        if (answers.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var keys = answers.keySet();
+        var stored = answers.values();
+        return tx.preparedQuery(
+                        """
+                        INSERT INTO idempotency (caller, key, request_hash, status, headers, body)
+                        SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::smallint[], $5::text[], $6::text[])
+                        """)
+                .execute(
+                        Tuple.of(
+                                keys.stream().map(Key::caller).toArray(String[]::new),
+                                keys.stream().map(Key::key).toArray(String[]::new),
+                                keys.stream()
+                                        .map(k -> Buffer.buffer(k.requestHash()))
+                                        .toArray(Buffer[]::new),
+                                stored.stream().map(s -> (short) s.status()).toArray(Short[]::new),
+                                stored.stream().map(Stored::headers).toArray(String[]::new),
+                                stored.stream().map(Stored::body).toArray(String[]::new)))
+                .replaceWithVoid();
+    }
+
+    record Id(String caller, String key) {
+
+        static Id of(Key key) {
+            return new Id(key.caller(), key.key());
+        }
+    }
+
+    /// An answer that was given, and to what.
+    record Known(byte[] requestHash, Stored answer) {
+
+        @Nullable Stored replayFor(Key key) {
+            return Arrays.equals(requestHash, key.requestHash()) ? answer : null;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package ecomauction.bid.bidding;
+
+import ecomauction.bid.lot.Bidder;
+import ecomauction.contracts.Money;
+import ecomauction.kit.idempotency.Idempotency;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A bid that waits in a shard's queue, with whom to answer.
+record PendingBid(
+        UUID auctionId,
+        Bidder bidder,
+        String enteredBy,
+        Money max,
+        @Nullable Long expectedSeq,
+        Idempotency.@Nullable Key key,
+        UniEmitter<? super Idempotency.Stored> caller) {}

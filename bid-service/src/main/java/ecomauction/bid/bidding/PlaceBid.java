@@ -1,0 +1,80 @@
+package ecomauction.bid.bidding;
+
+import ecomauction.bid.lot.Bidder;
+import ecomauction.contracts.Money;
+import ecomauction.kit.idempotency.Idempotency;
+import ecomauction.kit.problem.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/// A bid goes into the queue of its lot's shard; the answer comes when its batch is committed.
+@ApplicationScoped
+class PlaceBid {
+
+    private final List<BidShard> shards;
+    private final BiddingConfig config;
+
+    PlaceBid(
+            BidBatch batch,
+            Vertx vertx,
+            BiddingConfig config,
+            MeterRegistry meters,
+            @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") String user,
+            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+        // A connection of its own per shard: a pooled one takes one statement at a time, this one a
+        // whole batch.
+        var database =
+                PgConnectOptions.fromUri(url)
+                        .setUser(user)
+                        .setPassword(password)
+                        .setCachePreparedStatements(true)
+                        .setPipeliningLimit(64)
+                        .addProperty("lock_timeout", config.lockTimeout().toMillis() + "ms");
+        this.config = config;
+        this.shards =
+                Stream.generate(() -> new BidShard(batch, vertx, database, config))
+                        .limit(config.shards())
+                        .toList();
+        meters.gauge("bids.waiting", shards, all -> all.stream().mapToInt(BidShard::size).sum());
+    }
+
+    Uni<Idempotency.Stored> handle(Command bid) {
+        return Uni.createFrom()
+                .<Idempotency.Stored>emitter(caller ->
+                        shardOf(bid.auctionId())
+                                .offer(
+                                        new PendingBid(
+                                                bid.auctionId(),
+                                                bid.bidder(),
+                                                bid.enteredBy(),
+                                                bid.max(),
+                                                bid.expectedSeq(),
+                                                bid.key(),
+                                                caller)))
+                .ifNoItem()
+                .after(config.patience())
+                .failWith(() -> Problem.unavailable("The bid waits too long; ask again."));
+    }
+
+    private BidShard shardOf(UUID auctionId) {
+        return shards.get(Math.floorMod(auctionId.hashCode(), shards.size()));
+    }
+
+    /// @param key null when the client sent none
+    record Command(
+            UUID auctionId,
+            Bidder bidder,
+            String enteredBy,
+            Money max,
+            @Nullable Long expectedSeq,
+            Idempotency.@Nullable Key key) {}
+}
