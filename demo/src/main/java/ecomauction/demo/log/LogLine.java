@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param entry null if the line is sealed, as raises are shown while the lot is open
 record LogLine(
-        long seq, @Nullable LogEntry entry, byte[] hashed, String hash, @Nullable Opening opening) {
+        long seq, @Nullable LogEntry entry, String hashed, String hash, @Nullable Opening opening) {
 
     private static final Pattern OPEN =
             Pattern.compile(
@@ -44,17 +44,12 @@ record LogLine(
         if (open.matches()) {
             var json = open.group("entry");
             var entry = JSON.readValue(json, LogEntry.class);
-            return new LogLine(
-                    entry.seq(), entry, json.getBytes(UTF_8), open.group("hash"), openingOf(open));
+            return new LogLine(entry.seq(), entry, json, open.group("hash"), openingOf(open));
         }
         var sealed = SEALED.matcher(line);
         if (sealed.matches()) {
             return new LogLine(
-                    Long.parseLong(sealed.group("seq")),
-                    null,
-                    new byte[0],
-                    sealed.group("hash"),
-                    null);
+                    Long.parseLong(sealed.group("seq")), null, "", sealed.group("hash"), null);
         }
         throw new IllegalArgumentException("neither an entry nor a sealed one");
     }
@@ -71,7 +66,7 @@ record LogLine(
 
     /// SHA-256(previous hash ‖ entry).
     String hashAfter(String previous) {
-        return sha256(HexFormat.of().parseHex(previous), hashed);
+        return sha256(HexFormat.of().parseHex(previous), hashed.getBytes(UTF_8));
     }
 
     static String sha256(byte[] first, byte[] second) {

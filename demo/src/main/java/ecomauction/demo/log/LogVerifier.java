@@ -37,6 +37,8 @@ public final class LogVerifier {
         this.now = now;
     }
 
+    /// Checks everything that can be checked without the network.
+    ///
     /// @param log the answer of `GET /v1/lots/{id}/log?openings=true`, byte for byte
     /// @param now a lot that has ended long before must be closed
     public static Verdict verify(byte[] log, Instant now) {
@@ -190,6 +192,8 @@ public final class LogVerifier {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
+    /// What was found.
+    ///
     /// @param unopened entries whose maxima or reserve are hidden: without them the chain is
     ///   checked and nothing else
     /// @param result in words, such as `SOLD to bidder 2, price 11750`

@@ -87,7 +87,7 @@ final class Refold {
         var bidder = requireNonNull(entry.bidder(), "bidder");
         checkTime(entry.at());
         var kind = standing.kindOf(bidder, offer);
-        check(entry.kind() == kind, "is %s, by the rules %s", entry.kind(), kind);
+        check(entry.kind() == kind, "is " + entry.kind() + ", by the rules " + kind);
         checkOffer(kind, offer);
         bids.add(new Bid(entry.seq(), bidder, offer, entry.at()));
         standing = standing.after(bidder, offer, terms, reserve);
@@ -99,14 +99,14 @@ final class Refold {
 
     private void checkTime(Instant at) {
         check(!at.isBefore(terms.startsAt()), "taken before the start");
-        check(at.isBefore(endsAt), "taken at or after the end %s", endsAt);
+        check(at.isBefore(endsAt), "taken at or after the end " + endsAt);
     }
 
     private void checkOffer(Kind kind, long offer) {
         var buyNow = terms.buyNowPrice();
         check(buyNow == null || !offerStands() || offer < buyNow, "reaches the buy-now price");
         var least = kind == Kind.RAISED ? standing.max() + 1 : standing.minNext(terms);
-        check(offer >= least, "offers %d, less than %d", offer, least);
+        check(offer >= least, "offers " + offer + ", less than " + least);
     }
 
     private void extend(Instant at) {
@@ -163,7 +163,7 @@ final class Refold {
         if (byBidder) {
             checkRetraction(entry.at(), gone, own, all);
         } else {
-            check(gone.equals(all), "removes %s, the bidder's bids are %s", gone, all);
+            check(gone.equals(all), "removes " + gone + ", the bidder's bids are " + all);
         }
         bids.removeIf(bid -> gone.contains(bid.seq()));
         var before = standing;
@@ -180,14 +180,13 @@ final class Refold {
                 rule == null || left.compareTo(Duration.ofMillis(rule.windowMillis())) > 0,
                 "retracted in the last minutes");
         if (left.compareTo(EARLY) > 0) {
-            check(gone.equals(all), "retracts %s, the bidder's bids are %s", gone, all);
+            check(gone.equals(all), "retracts " + gone + ", the bidder's bids are " + all);
         } else {
             check(
                     !own.isEmpty()
                             && gone.equals(List.of(own.getLast().seq()))
                             && Duration.between(own.getLast().at(), at).compareTo(FRESH) <= 0,
-                    "retracts %s, late and not the latest bid within its hour",
-                    gone);
+                    "retracts " + gone + ", late and not the latest bid within its hour");
         }
     }
 
@@ -203,7 +202,7 @@ final class Refold {
             reserve = null;
             checkResult(entry, Outcome.SOLD, "SOLD_BY_SELLER");
         } else {
-            check(!entry.at().isBefore(endsAt), "closed before the end %s", endsAt);
+            check(!entry.at().isBefore(endsAt), "closed before the end " + endsAt);
             var sold = standing.meets(reserve);
             var unsold = standing.leader() == null ? "NO_BIDS" : "RESERVE_NOT_MET";
             checkResult(entry, sold ? Outcome.SOLD : Outcome.UNSOLD, sold ? "HAMMER" : unsold);
@@ -254,12 +253,12 @@ final class Refold {
     }
 
     private void differs(String name, @Nullable Object logged, @Nullable Object right) {
-        check(Objects.equals(logged, right), "%s is %s, by the rules %s", name, logged, right);
+        check(Objects.equals(logged, right), name + " is " + logged + ", by the rules " + right);
     }
 
-    private void check(boolean good, String problem, @Nullable Object... facts) {
+    private void check(boolean good, String problem) {
         if (!good) {
-            problems.add(problem.formatted(facts));
+            problems.add(problem);
         }
     }
 

@@ -1,0 +1,42 @@
+package ecomauction.demo;
+
+import ecomauction.demo.client.Api;
+import ecomauction.demo.client.SystemMap;
+import ecomauction.demo.log.LogVerifier;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/// `./ecom verify-log <auctionId>`: saves a lot's log beside the map and checks it offline; a saved
+/// file needs no network.
+public final class VerifyLog {
+
+    private VerifyLog() {}
+
+    static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length != 2) {
+            System.err.println("usage: verify-log <auctionId | saved log>");
+            System.exit(2);
+        }
+        var saved = Path.of(arguments[1]);
+        var file = Files.isRegularFile(saved) ? saved : save(Path.of(arguments[0]), arguments[1]);
+        System.exit(verify(file, System.out) ? 0 : 1);
+    }
+
+    static boolean verify(Path file, PrintStream out) throws IOException {
+        var verdict = LogVerifier.verify(Files.readAllBytes(file), Instant.now());
+        verdict.problems().forEach(out::println);
+        out.println(verdict.toText());
+        out.println("log: " + file);
+        return verdict.good();
+    }
+
+    private static Path save(Path map, String auctionId) throws IOException, InterruptedException {
+        var api = new Api(SystemMap.read(map));
+        var log = api.getBytes("operator", "/v1/lots/" + auctionId + "/log?openings=true");
+        var folder = Files.createDirectories(map.toAbsolutePath().resolveSibling("logs"));
+        return Files.write(folder.resolve(auctionId + ".ndjson"), log);
+    }
+}

@@ -1,0 +1,36 @@
+package ecomauction.demo.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+
+/// Where a running system is, as `./ecom up` writes it.
+public record SystemMap(String gateway, URI tokenEndpoint, String tokenClient, String mailbox) {
+
+    public static SystemMap read(Path file) throws IOException {
+        var map = new ObjectMapper().readTree(file.toFile());
+        return new SystemMap(
+                text(map, "gateway"),
+                URI.create(text(map, "tokenEndpoint")),
+                text(map, "tokenClient"),
+                text(map, "mailbox"));
+    }
+
+    public URI api(String path) {
+        return URI.create(gateway + path);
+    }
+
+    public URI mailboxOf(String user) {
+        return URI.create(mailbox.replace("{name}", user));
+    }
+
+    private static String text(JsonNode map, String name) throws IOException {
+        var value = map.path(name);
+        if (!value.isTextual()) {
+            throw new IOException("The map has no " + name);
+        }
+        return value.asText();
+    }
+}
