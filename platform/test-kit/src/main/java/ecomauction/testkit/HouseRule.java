@@ -55,10 +55,13 @@ public enum HouseRule {
     LAYERS("only the class with the right suffix speaks a protocol") {
         @Override
         Stream<String> faults(String root, JavaClass type) {
-            return SPOKEN_BY.entrySet().stream()
-                    .filter(protocol ->
-                            protocol.getValue().stream().noneMatch(topLevelName(type)::endsWith))
-                    .flatMap(protocol -> dependencies(type, List.of(protocol.getKey())));
+            var spoken =
+                    SPOKEN_BY.entrySet().stream()
+                            .filter(protocol -> !endsWith(type, protocol.getValue()))
+                            .flatMap(protocol -> dependencies(type, List.of(protocol.getKey())));
+            return endsWith(type, UNHEARD)
+                    ? Stream.concat(spoken, dependencies(type, List.of(KIT + ".problem")))
+                    : spoken;
         }
     },
     SERVED("methods that answer HTTP are public, others Quarkus ignores without an error") {
@@ -99,7 +102,7 @@ public enum HouseRule {
                     Stream.concat(
                             sqlCalls(type, QUERIES),
                             dependencies(type, List.of(KIT + ".tx.Transactions")));
-            return isEdge(type) ? Stream.concat(opened, atTheEdge) : opened;
+            return endsWith(type, EDGES) ? Stream.concat(opened, atTheEdge) : opened;
         }
     },
     USE_CASES("a use case has one public method, `handle`, returning Uni") {
@@ -194,7 +197,6 @@ public enum HouseRule {
             Map.ofEntries(
                     Map.entry("jakarta.ws.rs", Set.of("Resource", "Gateway")),
                     Map.entry("org.jboss.resteasy", Set.of("Resource", "Gateway")),
-                    Map.entry(KIT + ".problem", Set.of("Resource", "Graph", "Socket")),
                     Map.entry("org.eclipse.microprofile.graphql", Set.of("Graph")),
                     Map.entry("io.smallrye.graphql", Set.of("Graph")),
                     Map.entry("io.quarkus.websockets.next", Set.of("Socket")),
@@ -203,6 +205,9 @@ public enum HouseRule {
                     Map.entry("io.smallrye.reactive.messaging", Set.of("Consumer")),
                     Map.entry(KIT + ".inbox", Set.of("Consumer")),
                     Map.entry("io.quarkus.scheduler", Set.of("Job")));
+
+    /// Where nobody waits for an answer, a problem has no reader.
+    private static final Set<String> UNHEARD = Set.of("Consumer", "Job");
 
     private static final Set<String> EDGES =
             Set.of("Resource", "Graph", "Socket", "Consumer", "Job");
@@ -288,12 +293,12 @@ public enum HouseRule {
                 || isIn(type, OURS) && !isIn(type, CONTRACTS) && !isRule(type);
     }
 
-    private static boolean isEdge(JavaClass type) {
-        return EDGES.stream().anyMatch(topLevelName(type)::endsWith);
+    private static boolean endsWith(JavaClass type, Set<String> suffixes) {
+        return suffixes.stream().anyMatch(topLevelName(type)::endsWith);
     }
 
     private static boolean isBean(JavaClass type) {
-        return isEdge(type) && !type.isNestedClass()
+        return endsWith(type, EDGES) && !type.isNestedClass()
                 || type.getAnnotations().stream()
                         .map(JavaAnnotation::getRawType)
                         .anyMatch(mark ->

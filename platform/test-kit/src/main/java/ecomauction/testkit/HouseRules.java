@@ -1,11 +1,17 @@
 package ecomauction.testkit;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The rules of how a service is built, checked on its class files. One test in each service:
@@ -17,6 +23,8 @@ import java.util.stream.Stream;
 /// A rule that has to be broken somewhere is broken by name and with a reason; an exception that is
 /// no longer needed fails as well, so the list never grows stale.
 public final class HouseRules {
+
+    private static final int DETAILS_SHOWN = 3;
 
     private final String root;
     private final JavaClasses classes;
@@ -53,7 +61,12 @@ public final class HouseRules {
         var broken =
                 faults.stream()
                         .filter(fault -> exemptions.stream().noneMatch(e -> e.covers(fault)))
-                        .map(Fault::toString);
+                        .collect(
+                                groupingBy(
+                                        Fault::title, TreeMap::new, mapping(Fault::what, toList())))
+                        .entrySet()
+                        .stream()
+                        .map(place -> summary(place.getKey(), place.getValue()));
         var stale =
                 exemptions.stream()
                         .filter(exemption -> faults.stream().noneMatch(exemption::covers))
@@ -63,6 +76,12 @@ public final class HouseRules {
             throw new AssertionError(
                     "House rules of " + root + "\n" + String.join("\n", complaints));
         }
+    }
+
+    private static String summary(String title, List<String> details) {
+        var shown = details.stream().limit(DETAILS_SHOWN).map(detail -> "\n    " + detail);
+        var rest = details.size() - DETAILS_SHOWN;
+        return title + shown.collect(joining()) + (rest > 0 ? "\n    and " + rest + " more" : "");
     }
 
     List<Fault> faults() {
@@ -76,9 +95,8 @@ public final class HouseRules {
             return new Fault(rule, HouseRule.topLevelName(type), what);
         }
 
-        @Override
-        public String toString() {
-            return rule + " (" + rule.sentence() + "): " + what;
+        String title() {
+            return "%s in %s: %s".formatted(rule, type, rule.sentence());
         }
     }
 

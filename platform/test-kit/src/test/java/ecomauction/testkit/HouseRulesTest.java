@@ -45,7 +45,7 @@ class HouseRulesTest {
                 arguments(
                         HouseRule.LAYERS,
                         PLANTED + "layers",
-                        Set.of("PlaceBidOverHttp", "ThrowProblem", "ListenResource")),
+                        Set.of("PlaceBidOverHttp", "ClosingJob", "ListenResource")),
                 arguments(HouseRule.SERVED, PLANTED + "served", Set.of("LotResource")),
                 arguments(
                         HouseRule.NAMES,
@@ -89,7 +89,7 @@ class HouseRulesTest {
     void name_rule_and_place_when_they_fail() {
         assertThatThrownBy(rules(PLANTED + "jdbc")::check)
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("NO_JDBC")
+                .hasMessageContaining("NO_JDBC in Bids: the JDBC driver")
                 .hasMessageContaining("planted.jdbc.offering.Bids")
                 .hasMessageContaining("java.sql.Connection");
     }

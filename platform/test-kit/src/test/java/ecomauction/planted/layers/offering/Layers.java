@@ -13,8 +13,8 @@ class PlaceBidOverHttp {
     }
 }
 
-class ThrowProblem {
-    void decide() {
+class ClosingJob {
+    void close() {
         throw new Problem();
     }
 }
@@ -28,6 +28,12 @@ class ListenResource {
 @Path("/v1/rules")
 class RuleResource {
     record Refusal(Problem problem) {}
+}
+
+class PlaceBid {
+    void decide() {
+        throw new Problem();
+    }
 }
 
 class BidConsumer {
