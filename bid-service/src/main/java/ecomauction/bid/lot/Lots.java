@@ -174,7 +174,7 @@ public class Lots {
                         """
                         SELECT seq, at, bidder, amount FROM bid_log
                         WHERE auction_id = $1 AND kind IN ('FIRST', 'LEADING', 'COUNTERED', 'RAISED')
-                          AND NOT seq IN (SELECT unnest(retracts) FROM bid_log WHERE auction_id = $1)
+                          AND NOT seq IN (SELECT unnest(retracts) FROM bid_log WHERE auction_id = $1 AND retracts IS NOT NULL)
                         ORDER BY seq
                         """)
                 .execute(Tuple.of(id))

@@ -48,7 +48,7 @@ class ViewLot {
                         SELECT amount FROM bid_log
                         WHERE auction_id = $1 AND bidder = $2
                           AND kind IN ('FIRST', 'LEADING', 'COUNTERED', 'RAISED')
-                          AND NOT seq IN (SELECT unnest(retracts) FROM bid_log WHERE auction_id = $1)
+                          AND NOT seq IN (SELECT unnest(retracts) FROM bid_log WHERE auction_id = $1 AND retracts IS NOT NULL)
                         ORDER BY seq DESC LIMIT 1
                         """)
                 .execute(Tuple.of(lot.id(), caller))

@@ -1,0 +1,136 @@
+package ecomauction.bid.live;
+
+import ecomauction.bid.history.BidLog;
+import ecomauction.bid.history.LogLine;
+import ecomauction.bid.lot.LotView;
+import ecomauction.bid.lot.Lots;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Context;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/// Who watches which lot on this replica. What happened is read from the log, in order and without
+/// gaps; events from Kafka only say when to look. All state belongs to one context, so there are no
+/// locks.
+@ApplicationScoped
+class LiveLots {
+
+    private static final Logger LOG = Logger.getLogger(LiveLots.class);
+
+    /// At most ten updates a second and lot: more than eyes can follow, and each costs once per
+    /// watcher.
+    private static final long CONFLATE_MILLIS = 100;
+
+    /// Whoever is farther behind gets a snapshot instead.
+    private static final int MOST_DECISIONS = 200;
+
+    private final Lots lots;
+    private final BidLog log;
+    private final Pool pool;
+    private final Vertx vertx;
+    private final Context context;
+    private final Map<UUID, Set<Watcher>> watched = new HashMap<>();
+    private final Set<UUID> waiting = new HashSet<>();
+
+    LiveLots(Lots lots, BidLog log, Pool pool, Vertx vertx) {
+        this.lots = lots;
+        this.log = log;
+        this.pool = pool;
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+    }
+
+    /// The lot as it is now, by the database's clock.
+    Uni<Optional<LotView>> view(UUID auctionId) {
+        return lots.read(pool, auctionId)
+                .chain(lot -> lots.now(pool).map(now -> lot.map(known -> LotView.of(known, now))));
+    }
+
+    void join(Watcher watcher) {
+        context.runOnContext(() -> {
+            watched.computeIfAbsent(watcher.auctionId(), id -> new HashSet<>()).add(watcher);
+            catchUp(watcher);
+        });
+    }
+
+    void leave(Watcher watcher) {
+        context.runOnContext(() ->
+                watched.computeIfPresent(
+                        watcher.auctionId(),
+                        (id, all) -> all.remove(watcher) && all.isEmpty() ? null : all));
+    }
+
+    /// Something happened to this lot.
+    void hint(UUID auctionId) {
+        context.runOnContext(() -> {
+            if (watched.containsKey(auctionId) && waiting.add(auctionId)) {
+                vertx.setTimer(CONFLATE_MILLIS, timer -> update(auctionId));
+            }
+        });
+    }
+
+    private void update(UUID auctionId) {
+        context.runOnContext(() -> {
+            waiting.remove(auctionId);
+            var watchers = watched.getOrDefault(auctionId, Set.of());
+            watchers.stream()
+                    .mapToLong(Watcher::lastSeq)
+                    .min()
+                    .ifPresent(seq -> read(auctionId, seq, List.copyOf(watchers)));
+        });
+    }
+
+    private void catchUp(Watcher watcher) {
+        read(watcher.auctionId(), watcher.lastSeq(), List.of(watcher));
+    }
+
+    /// Reads once for all of them.
+    private void read(UUID auctionId, long afterSeq, List<Watcher> watchers) {
+        log.after(auctionId, afterSeq, MOST_DECISIONS)
+                .subscribe()
+                .with(
+                        lines -> context.runOnContext(() -> tell(auctionId, lines, watchers)),
+                        // The next event, or the heartbeat, looks again.
+                        outage -> LOG.warnf("Watchers wait cause=%s", outage.toString()));
+    }
+
+    private void tell(UUID auctionId, List<LogLine> lines, List<Watcher> watchers) {
+        if (lines.size() == MOST_DECISIONS) {
+            snapshot(auctionId, watchers);
+        } else {
+            lines.forEach(line -> watchers.forEach(watcher -> watcher.tell(line)));
+        }
+    }
+
+    private void snapshot(UUID auctionId, List<Watcher> watchers) {
+        view(auctionId)
+                .subscribe()
+                .with(
+                        lot ->
+                                context.runOnContext(() ->
+                                        lot.ifPresent(
+                                                now -> watchers.forEach(w -> w.snapshot(now)))),
+                        outage -> LOG.warnf("Watchers wait cause=%s", outage.toString()));
+    }
+
+    /// Keeps connections open through proxies, finds those that are gone, and looks for what an
+    /// event did not announce.
+    @Scheduled(every = "15s", identity = "live-heartbeat")
+    void heartbeat() {
+        context.runOnContext(() ->
+                watched.forEach((id, watchers) -> {
+                    watchers.forEach(Watcher::heartbeat);
+                    hint(id);
+                }));
+    }
+}
