@@ -1,0 +1,4 @@
+package ecomauction.notification.delivery;
+
+/// A mail, written out.
+record Letter(String subject, String text, String html) {}

@@ -1,0 +1,92 @@
+package ecomauction.notification.notices;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import ecomauction.contracts.Money;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a person is told, with everything that the telling needs.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @Type(value = News.Won.class, name = "WON"),
+    @Type(value = News.Sold.class, name = "SOLD"),
+    @Type(value = News.Unsold.class, name = "UNSOLD"),
+    @Type(value = News.Cancelled.class, name = "CANCELLED"),
+    @Type(value = News.Outbid.class, name = "OUTBID"),
+    @Type(value = News.EndingSoon.class, name = "ENDING_SOON")
+})
+public sealed interface News {
+
+    UUID auctionId();
+
+    String title();
+
+    /// One line: the subject of the mail, the headline in the inbox.
+    String subject();
+
+    /// @param paddle set when a clerk is told for the bidder behind a paddle
+    record Won(UUID auctionId, String title, Money price, @Nullable String paddle) implements News {
+
+        @Override
+        public String subject() {
+            return paddle == null
+                    ? "You won: %s".formatted(title)
+                    : "Paddle %s won: %s".formatted(paddle, title);
+        }
+    }
+
+    record Sold(UUID auctionId, String title, Money price) implements News {
+
+        @Override
+        public String subject() {
+            return "Sold: %s".formatted(title);
+        }
+    }
+
+    /// @param anyBids whether the reserve was not met, rather than nobody bid
+    record Unsold(UUID auctionId, String title, boolean anyBids) implements News {
+
+        @Override
+        public String subject() {
+            return anyBids
+                    ? "Not sold, the reserve was not met: %s".formatted(title)
+                    : "Not sold, there were no bids: %s".formatted(title);
+        }
+    }
+
+    record Cancelled(UUID auctionId, String title, @Nullable String reason) implements News {
+
+        @Override
+        public String subject() {
+            return "Cancelled: %s".formatted(title);
+        }
+    }
+
+    record Outbid(
+            UUID auctionId,
+            String title,
+            Money price,
+            Money minNext,
+            Instant endsAt,
+            @Nullable String paddle)
+            implements News {
+
+        @Override
+        public String subject() {
+            return paddle == null
+                    ? "You were outbid: %s".formatted(title)
+                    : "Paddle %s was outbid: %s".formatted(paddle, title);
+        }
+    }
+
+    record EndingSoon(UUID auctionId, String title, Money price, Instant endsAt) implements News {
+
+        @Override
+        public String subject() {
+            return "Ending soon: %s".formatted(title);
+        }
+    }
+}
