@@ -50,9 +50,11 @@ class DeadLetters {
         var letter =
                 new Outbox.Message(
                         message.topic() + "." + group + ".dead",
-                        message.key() == null ? "" : message.key(),
+                        message.key() == null ? "" : storable(message.key()),
                         headers(message, cause),
-                        message.value() == null ? "" : new String(message.value(), UTF_8));
+                        message.value() == null
+                                ? ""
+                                : storable(new String(message.value(), UTF_8)));
         return transactions
                 .run(tx -> outbox.appendMessages(tx, List.of(letter)))
                 .invoke(() -> meters.counter("dead.letters", "topic", message.topic()).increment());
@@ -60,12 +62,21 @@ class DeadLetters {
 
     private Map<String, String> headers(ConsumerRecord<String, byte[]> message, Throwable cause) {
         var headers = new LinkedHashMap<String, String>();
-        message.headers().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
-        headers.put("dead_cause", String.valueOf(cause));
+        for (var header : message.headers()) {
+            if (header.value() != null) {
+                headers.put(storable(header.key()), storable(new String(header.value(), UTF_8)));
+            }
+        }
+        headers.put("dead_cause", storable(String.valueOf(cause)));
         headers.put("dead_topic", message.topic());
         headers.put("dead_group", group);
         headers.put("dead_partition", Integer.toString(message.partition()));
         headers.put("dead_offset", Long.toString(message.offset()));
         return headers;
+    }
+
+    /// PostgreSQL keeps any text but that with a NUL in it; poison may have one.
+    private static String storable(String any) {
+        return any.replace('\u0000', '\uFFFD');
     }
 }

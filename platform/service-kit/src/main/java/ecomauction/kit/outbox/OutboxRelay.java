@@ -191,8 +191,11 @@ public class OutboxRelay {
                 new ProducerRecord<>(
                         row.getString("topic"), row.getString("key"), row.getString("payload"));
         headersOf(row).forEach((name, value) -> event.headers().add(name, value.getBytes(UTF_8)));
-        var time = row.getOffsetDateTime("created_at").withOffsetSameInstant(ZoneOffset.UTC);
-        event.headers().add("ce_time", time.toString().getBytes(UTF_8));
+        // What is replayed or buried keeps the time at which it happened.
+        if (event.headers().lastHeader("ce_time") == null) {
+            var time = row.getOffsetDateTime("created_at").withOffsetSameInstant(ZoneOffset.UTC);
+            event.headers().add("ce_time", time.toString().getBytes(UTF_8));
+        }
         return event;
     }
 
