@@ -92,8 +92,7 @@ class Deliveries {
                 .replaceWithVoid();
     }
 
-    /// Whether it was dead, and is queued as if it had never been tried.
-    Uni<Boolean> revive(SqlConnection tx, UUID id) {
+    Uni<Void> revive(SqlConnection tx, UUID id) {
         return tx.preparedQuery(
                         """
                         UPDATE delivery
@@ -101,7 +100,7 @@ class Deliveries {
                         WHERE id = $1 AND state = 'DEAD'
                         """)
                 .execute(Tuple.of(id))
-                .map(rows -> rows.rowCount() == 1);
+                .replaceWithVoid();
     }
 
     private static Claimed claimed(Row row) {

@@ -1,0 +1,113 @@
+package ecomauction.notification.inbox;
+
+import ecomauction.kit.http.Cursor;
+import ecomauction.kit.idempotency.Idempotency;
+import ecomauction.kit.identity.Caller;
+import ecomauction.kit.problem.Problem;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/me/inbox")
+@Authenticated
+@Tag(name = "Inbox")
+class InboxResource {
+
+    private final Inboxes inboxes;
+    private final MarkRead markRead;
+    private final MarkAllRead markAllRead;
+    private final Idempotency idempotency;
+    private final SecurityIdentity identity;
+
+    InboxResource(
+            Inboxes inboxes,
+            MarkRead markRead,
+            MarkAllRead markAllRead,
+            Idempotency idempotency,
+            SecurityIdentity identity) {
+        this.inboxes = inboxes;
+        this.markRead = markRead;
+        this.markAllRead = markAllRead;
+        this.idempotency = idempotency;
+        this.identity = identity;
+    }
+
+    @GET
+    @Operation(summary = "What you were told, newest first")
+    public Uni<InboxPage> list(
+            @Parameter(
+                            description = "Only what is not read yet; `?unread` will do.",
+                            schema = @Schema(type = SchemaType.BOOLEAN))
+                    @QueryParam("unread")
+                    @Nullable String unread,
+            @Parameter(description = "`next` of the page before") @QueryParam("cursor")
+                    @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit) {
+        return inboxes.list(caller(), isSet(unread), before(cursor), limit)
+                .map(listed -> InboxPage.of(listed, limit));
+    }
+
+    @POST
+    @Path("/{id}/read")
+    @Operation(summary = "Mark one as read", description = "404 for what is not yours.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = UnreadCount.class)))
+    public Uni<Response> read(UUID id) {
+        var caller = caller();
+        return idempotency.once(caller, null, tx -> markRead.handle(tx, caller, id));
+    }
+
+    @POST
+    @Path("/read-all")
+    @Operation(summary = "Mark all as read")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = UnreadCount.class)))
+    public Uni<Response> readAll() {
+        var caller = caller();
+        return idempotency.once(caller, null, tx -> markAllRead.handle(tx, caller));
+    }
+
+    private String caller() {
+        return Caller.of(identity).id();
+    }
+
+    private static boolean isSet(@Nullable String flag) {
+        return switch (flag) {
+            case null -> false;
+            case "false" -> false;
+            case "", "true" -> true;
+            default ->
+                    throw Problem.badRequest("VALIDATION_FAILED", "Some fields are not valid.")
+                            .field("unread", "true or false");
+        };
+    }
+
+    private static @Nullable UUID before(@Nullable String cursor) {
+        try {
+            return Cursor.decode(cursor, 1)
+                    .map(position -> UUID.fromString(position.parts().getFirst()))
+                    .orElse(null);
+        } catch (IllegalArgumentException notOurs) {
+            throw Cursor.invalid();
+        }
+    }
+}
