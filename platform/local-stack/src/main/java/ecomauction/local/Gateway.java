@@ -92,11 +92,17 @@ final class Gateway extends AbstractVerticle {
                                 .setKeepAliveTimeout(30),
                         POOL);
         var services = services(client);
-        vertx.createHttpServer(new HttpServerOptions().setMaxHeaderSize(32 * 1024))
+        vertx.createHttpServer(options())
                 .requestHandler(request -> route(request, services))
                 .listen(port(map), "127.0.0.1")
                 .<Void>mapEmpty()
                 .onComplete(started);
+    }
+
+    /// HTTP/1.1 only: the proxy cannot pass on the body of a request that came in by an upgrade to
+    /// HTTP/2, which some clients try first.
+    private static HttpServerOptions options() {
+        return new HttpServerOptions().setMaxHeaderSize(32 * 1024).setHttp2ClearTextEnabled(false);
     }
 
     static int port(JsonObject map) {
@@ -135,15 +141,16 @@ final class Gateway extends AbstractVerticle {
             case "/" -> answer(request, "text/html", MapPage.of(map));
             case "/map.json" -> answer(request, "application/json", map.encodePrettily());
             case "/health" -> answer(request, "application/json", "{\"status\":\"UP\"}");
-            case "/tour" -> request.response().sendFile(tour.toString());
+            case "/tour" ->
+                    request.response()
+                            .sendFile(tour.toString())
+                            .onFailure(_ -> notFound(request, path));
             default -> {
                 var service = owner(path, services);
                 if (service != null) {
                     service.handle(request);
                 } else {
-                    var body = Problems.of(404, "NOT_FOUND", "Nothing is served at " + path);
-                    request.response().setStatusCode(404);
-                    answer(request, Problems.TYPE, body.encode());
+                    notFound(request, path);
                 }
             }
         }
@@ -158,6 +165,12 @@ final class Gateway extends AbstractVerticle {
             }
         }
         return null;
+    }
+
+    private static void notFound(HttpServerRequest request, String path) {
+        var problem = Problems.of(404, "NOT_FOUND", "Nothing is served at " + path);
+        request.response().setStatusCode(404);
+        answer(request, Problems.TYPE, problem.encode());
     }
 
     private static void answer(HttpServerRequest request, String type, String body) {

@@ -84,8 +84,9 @@ public final class LocalStack {
         }
     }
 
+    /// Starts one server, whatever state those are in that it needs.
     public void start(String name) {
-        up(name);
+        locked(() -> supervisor.start(List.of(named(name, servers()))));
     }
 
     public void stop(String name) {
@@ -94,17 +95,17 @@ public final class LocalStack {
 
     /// SIGKILL, as a machine that loses its power.
     public void kill(String name) {
-        running(name).process().ifPresent(Supervisor::kill);
+        running(name).process().ifPresent(Signals::kill);
         supervisor.file().remove(name);
     }
 
     /// The process stays, but does nothing until [#resume].
     public void pause(String name) {
-        running(name).process().ifPresent(process -> Supervisor.signal(process, "STOP"));
+        running(name).process().ifPresent(process -> Signals.send(process, "STOP"));
     }
 
     public void resume(String name) {
-        running(name).process().ifPresent(process -> Supervisor.signal(process, "CONT"));
+        running(name).process().ifPresent(process -> Signals.send(process, "CONT"));
     }
 
     public int port(String name) {
@@ -133,13 +134,15 @@ public final class LocalStack {
     }
 
     private static void addWithNeeds(String name, List<Server> servers, Set<String> wanted) {
-        var server =
-                servers.stream()
-                        .filter(one -> one.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> new StackProblem("there is no server " + name));
-        server.needs().forEach(need -> addWithNeeds(need, servers, wanted));
+        named(name, servers).needs().forEach(need -> addWithNeeds(need, servers, wanted));
         wanted.add(name);
+    }
+
+    private static Server named(String name, List<Server> servers) {
+        return servers.stream()
+                .filter(server -> server.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new StackProblem("there is no server " + name));
     }
 
     private interface Change {

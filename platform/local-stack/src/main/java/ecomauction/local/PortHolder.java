@@ -1,9 +1,6 @@
 package ecomauction.local;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,7 +11,7 @@ final class PortHolder {
     private PortHolder() {}
 
     static void refuseTaken(String name, int port) {
-        if (isTaken(port)) {
+        if (Ports.isTaken(port)) {
             throw new StackProblem(
                     "Port %d for %s is taken by %s. End that, or choose another port: %s=…"
                             .formatted(
@@ -22,16 +19,6 @@ final class PortHolder {
                                     name,
                                     of(port).orElse("a process of another user"),
                                     Ports.variable(name)));
-        }
-    }
-
-    private static boolean isTaken(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return false;
-        } catch (IOException e) {
-            return true;
         }
     }
 

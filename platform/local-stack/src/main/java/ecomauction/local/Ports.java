@@ -1,13 +1,14 @@
 package ecomauction.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToIntFunction;
 
 /// Which port each name has. Names are those of [#DEFAULTS] and of further replicas.
@@ -28,6 +29,9 @@ public final class Ports {
         DEFAULTS.put("smtp", 23025);
         DEFAULTS.put("mail", 23080);
     }
+
+    private static final int LOWEST_FREE = 10_000;
+    private static final int HIGHEST_FREE = 18_000;
 
     private final Map<String, Integer> chosen = new ConcurrentHashMap<>();
     private final ToIntFunction<String> choice;
@@ -68,11 +72,24 @@ public final class Ports {
         return port != null ? port : freePort();
     }
 
+    /// Below the range from which the system takes ports for outgoing connections: one of those
+    /// could take the port before its server does.
     private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        var random = ThreadLocalRandom.current();
+        var port = random.nextInt(LOWEST_FREE, HIGHEST_FREE);
+        while (isTaken(port)) {
+            port = random.nextInt(LOWEST_FREE, HIGHEST_FREE);
+        }
+        return port;
+    }
+
+    static boolean isTaken(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return false;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return true;
         }
     }
 }

@@ -15,15 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Starts servers as processes that outlive it, finds them again, ends them.
 final class Supervisor {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-    /// Enough for a JVM that writes its AOT cache at the end of its first run.
-    private static final long GRACE_SECONDS = 60;
+    private static final Duration PATIENCE_WITH_ADOPTED = Duration.ofSeconds(30);
 
     private final Options.Home home;
     private final StackFile file;
@@ -40,7 +36,7 @@ final class Supervisor {
     /// Starts all that is not running, each as soon as what it needs is ready.
     void start(List<Server> servers) throws IOException {
         for (var stray : file.strays()) {
-            end(stray, "TERM");
+            Signals.end(stray, "TERM");
         }
         servers.forEach(this::refuseTakenPorts);
         var ready = new LinkedHashMap<String, CompletableFuture<Void>>();
@@ -92,18 +88,35 @@ final class Supervisor {
             }
             known.ifPresent(this::end);
             var running = spawn(server, command, stage);
-            await(server, running);
+            if (!becomesReady(server, running, PATIENCE)) {
+                var what = running.process().isEmpty() ? "has ended" : "is not ready";
+                throw new StackProblem(
+                        "%s %s:%n%s".formatted(server.name(), what, Log.tail(running.log())));
+            }
             progress.started(running, Duration.between(began, Instant.now()));
         } catch (IOException e) {
             throw new StackProblem(server.name() + ": " + e.getMessage(), e);
         }
     }
 
+    /// Whether what runs is what was asked for; it may still be starting, left by a launcher that
+    /// was killed.
     private boolean serves(Running running, Server server, Server.Command command) {
         return running.process().isPresent()
                 && running.ports().equals(ports(server))
                 && running.fingerprint().equals(command.fingerprint())
-                && isReady(server);
+                && becomesReady(server, running, PATIENCE_WITH_ADOPTED);
+    }
+
+    private static boolean becomesReady(Server server, Running running, Duration patience) {
+        var deadline = Instant.now().plus(patience);
+        while (!isReady(server)) {
+            if (running.process().isEmpty() || Instant.now().isAfter(deadline)) {
+                return false;
+            }
+            pause(100);
+        }
+        return true;
     }
 
     private Map<String, Integer> ports(Server server) {
@@ -163,27 +176,10 @@ final class Supervisor {
         return line;
     }
 
-    private void await(Server server, Running running) {
-        var deadline = Instant.now().plus(PATIENCE);
-        while (!isReady(server)) {
-            if (running.process().isEmpty()) {
-                throw failed(running, "ended before it was ready");
-            }
-            if (Instant.now().isAfter(deadline)) {
-                throw failed(running, "is not ready after " + PATIENCE);
-            }
-            pause(100);
-        }
-    }
-
-    private static StackProblem failed(Running running, String what) {
-        return new StackProblem(running.name() + " " + what + "\n" + Log.tail(running.log()));
-    }
-
     /// Ends everything that this stack ever started, from the gateway down to the databases.
     void stopAll() throws IOException {
         for (var stray : file.strays()) {
-            end(stray, "TERM");
+            Signals.end(stray, "TERM");
         }
         stop(file.all());
     }
@@ -215,49 +211,8 @@ final class Supervisor {
     }
 
     private void end(Running running) {
-        running.process().ifPresent(process -> end(process, running.stopSignal()));
+        running.process().ifPresent(process -> Signals.end(process, running.stopSignal()));
         file.remove(running.name());
-    }
-
-    private static void end(ProcessHandle process, String signal) {
-        signal(process, "CONT"); // a paused process would not hear the other signal
-        signal(process, signal);
-        if (!awaitEnd(process, GRACE_SECONDS)) {
-            kill(process);
-        }
-    }
-
-    /// SIGKILL for the process and for all that it started.
-    static void kill(ProcessHandle process) {
-        var descendants = process.descendants().toList();
-        process.destroyForcibly();
-        descendants.forEach(ProcessHandle::destroyForcibly);
-        awaitEnd(process, GRACE_SECONDS);
-        descendants.forEach(descendant -> awaitEnd(descendant, GRACE_SECONDS));
-    }
-
-    static void signal(ProcessHandle process, String signal) {
-        try {
-            new ProcessBuilder("kill", "-s", signal, "" + process.pid())
-                    .redirectErrorStream(true)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new StackProblem("cannot send SIG" + signal, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static boolean awaitEnd(ProcessHandle process, long seconds) {
-        try {
-            process.onExit().get(seconds, TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (Exception e) {
-            throw new StackProblem("cannot wait for process " + process.pid(), e);
-        }
     }
 
     static void pause(long millis) {
