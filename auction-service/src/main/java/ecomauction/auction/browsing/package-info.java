@@ -1,0 +1,5 @@
+/// What everybody can read.
+@NullMarked
+package ecomauction.auction.browsing;
+
+import org.jspecify.annotations.NullMarked;
