@@ -59,7 +59,7 @@ class BrowsingResource {
             description = "The auction; ETag",
             content = @Content(schema = @Schema(implementation = AuctionView.class)))
     @APIResponse(responseCode = "304", description = "Nothing has changed since If-None-Match")
-    Uni<Response> get(
+    public Uni<Response> get(
             @PathParam("id") UUID id, @Nullable @HeaderParam("If-None-Match") String known) {
         var caller = Caller.find(identity);
         return search.find(id).map(found -> show(found.filter(a -> mayRead(a, caller)), known));
@@ -94,7 +94,7 @@ class BrowsingResource {
             responseCode = "200",
             description = "A page; `next` is the cursor of the one that follows",
             content = @Content(schema = @Schema(implementation = AuctionPage.class)))
-    Uni<Response> list(
+    public Uni<Response> list(
             @Parameter(description = "May be repeated; all but drafts, if left out")
                     @QueryParam("status")
                     List<String> status,

@@ -94,7 +94,7 @@ class AuctionResource {
             responseCode = "201",
             description = "The draft; Location, ETag",
             content = @Content(schema = @Schema(implementation = AuctionView.class)))
-    Uni<Response> create(@Nullable Draft body) {
+    public Uni<Response> create(@Nullable Draft body) {
         var caller = Caller.of(identity);
         var wanted = required(body);
         return idempotency.once(
@@ -121,7 +121,7 @@ class AuctionResource {
             responseCode = "200",
             description = "The auction; ETag",
             content = @Content(schema = @Schema(implementation = AuctionView.class)))
-    Uni<Response> change(
+    public Uni<Response> change(
             @PathParam("id") UUID id,
             @Nullable @HeaderParam("If-Match") String ifMatch,
             @Nullable ObjectNode body)
@@ -145,7 +145,7 @@ class AuctionResource {
     @Operation(summary = "Throw a draft away", operationId = "deleteDraft")
     @Parameter(name = KEY, in = ParameterIn.HEADER)
     @APIResponse(responseCode = "204", description = "It is gone")
-    Uni<Response> delete(
+    public Uni<Response> delete(
             @PathParam("id") UUID id, @Nullable @HeaderParam("If-Match") String ifMatch) {
         return decide(id, ifMatch, null, AuctionResource::ok, delete::handle);
     }
@@ -158,7 +158,7 @@ class AuctionResource {
             responseCode = "200",
             description = "The auction; ETag",
             content = @Content(schema = @Schema(implementation = AuctionView.class)))
-    Uni<Response> publish(
+    public Uni<Response> publish(
             @PathParam("id") UUID id, @Nullable @HeaderParam("If-Match") String ifMatch) {
         return decide(id, ifMatch, null, AuctionResource::ok, publish::handle);
     }
@@ -178,7 +178,7 @@ class AuctionResource {
             responseCode = "202",
             description = "The auction, CANCELLING; ETag",
             content = @Content(schema = @Schema(implementation = AuctionView.class)))
-    Uni<Response> cancel(
+    public Uni<Response> cancel(
             @PathParam("id") UUID id,
             @Nullable @HeaderParam("If-Match") String ifMatch,
             @Nullable Cancellation body) {

@@ -148,6 +148,8 @@ public record Auction(
                 : new ListingOutcome.NotADraft(statusAt(now));
     }
 
+    /// Judges a wish to change the listing.
+    ///
     /// @param table the one in force for the new listing; null where a draft's is not known yet
     public ListingOutcome change(Listing wished, @Nullable IncrementTable table, Instant now) {
         var status = statusAt(now);
