@@ -131,6 +131,12 @@ public class Inbox {
             ConsumerRecord<String, byte[]> message,
             Topic<E> topic,
             BiFunction<SqlConnection, Delivered<E>, Uni<Void>> handler) {
+        try {
+            reader.read(message, topic);
+        } catch (IllegalArgumentException unreadable) {
+            // No further attempt will read it.
+            return waitOutOutages(deadLetters.bury(message, unreadable));
+        }
         return waitOutOutages(handleTogether(List.of(message), topic, handler))
                 .onFailure()
                 .retry()

@@ -1,5 +1,6 @@
 package ecomauction.kit.tx;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
@@ -15,6 +16,10 @@ public final class Outage {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PgException refused) {
                 return passes(refused.getSqlState());
+            }
+            if (cause instanceof JsonProcessingException) {
+                // An IOException by birth, yet it never passes.
+                return false;
             }
             if (cause instanceof IOException
                     || cause instanceof TimeoutException
