@@ -12,6 +12,10 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
@@ -52,7 +56,7 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response http(WebApplicationException failure) {
+    Response http(WebApplicationException failure, UriInfo uri) {
         if (failure.getCause() instanceof Problem problem) {
             return respond(problem);
         }
@@ -60,7 +64,29 @@ class ProblemMappers {
             return respond(malformed(json));
         }
         var status = failure.getResponse().getStatus();
-        return status >= 500 ? unexpected(failure) : respond(of(status));
+        if (status >= 500) {
+            return unexpected(failure);
+        }
+        return respond(badParameter(failure, uri).orElseGet(() -> of(status)));
+    }
+
+    /// A parameter of a wrong kind is 404 to Jakarta REST, in the query as in the path: there it is
+    /// right, here it hides the mistake. Only the cause's text tells which value it was.
+    private static Optional<Problem> badParameter(WebApplicationException failure, UriInfo uri) {
+        var cause = failure.getCause() == null ? null : failure.getCause().getMessage();
+        if (cause == null || anyIn(uri.getPathParameters().values(), cause)) {
+            return Optional.empty();
+        }
+        return uri.getQueryParameters().entrySet().stream()
+                .filter(parameter -> anyIn(List.of(parameter.getValue()), cause))
+                .findFirst()
+                .map(parameter ->
+                        Problem.badRequest("INVALID_PARAMETER", "A parameter is not valid.")
+                                .field(parameter.getKey(), "not a value that it can have"));
+    }
+
+    private static boolean anyIn(Collection<List<String>> values, String text) {
+        return values.stream().flatMap(List::stream).anyMatch(text::contains);
     }
 
     @ServerExceptionMapper
@@ -106,9 +132,12 @@ class ProblemMappers {
             return Problem.badRequest("UNKNOWN_FIELD", "The body has a field that is not known.")
                     .field(pathOf(unknown), "unknown field");
         }
-        if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            return Problem.badRequest("INVALID_VALUE", "A field has a value of a wrong kind.")
-                    .field(pathOf(mapping), "not a value that this field can have");
+        if (failure instanceof JsonMappingException mapping) {
+            var problem =
+                    Problem.badRequest("INVALID_VALUE", "The body has a value of a wrong kind.");
+            return mapping.getPath().isEmpty()
+                    ? problem
+                    : problem.field(pathOf(mapping), "not a value that this field can have");
         }
         return Problem.badRequest("MALFORMED_JSON", "The body is not valid JSON" + place(failure));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationFailedException;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -30,9 +31,11 @@ class ProblemRoutes {
 
     private void refuseLargeBody(RoutingContext request) {
         var length = request.request().getHeader("Content-Length");
-        if (length != null && length.length() > 18 || length != null && tooLarge(length)) {
-            // The rest of the body is never read, so the connection cannot be used again.
-            request.response().putHeader("Connection", "close");
+        if (length != null && tooLarge(length)) {
+            if (request.request().version() != HttpVersion.HTTP_2) {
+                // The rest of the body is never read, so the connection cannot be used again.
+                request.response().putHeader("Connection", "close");
+            }
             answer(request, ProblemMappers.of(413));
         } else {
             request.next();
