@@ -27,9 +27,9 @@ record Mailbox(List<Mail> mails) {
     record Mail(String subject, String source) {
 
         static Mail of(JsonNode message) {
-            return new Mail(
-                    message.path("subject").asText(),
-                    SOFT_BREAK.matcher(message.path("mimeMessage").asText()).replaceAll(""));
+            var subject = message.path("subject").asText();
+            var source = SOFT_BREAK.matcher(message.path("mimeMessage").asText()).replaceAll("");
+            return new Mail(subject, subject + "\n" + source);
         }
     }
 }
