@@ -1,0 +1,4 @@
+@NullMarked
+package ecomauction.bid.bidding;
+
+import org.jspecify.annotations.NullMarked;

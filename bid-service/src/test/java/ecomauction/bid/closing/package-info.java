@@ -1,0 +1,4 @@
+@NullMarked
+package ecomauction.bid.closing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ecomauction.bid.history;
+
+import org.jspecify.annotations.NullMarked;

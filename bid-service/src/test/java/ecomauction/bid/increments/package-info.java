@@ -1,0 +1,4 @@
+@NullMarked
+package ecomauction.bid.increments;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ecomauction.bid.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ecomauction.bid.opening;
+
+import org.jspecify.annotations.NullMarked;

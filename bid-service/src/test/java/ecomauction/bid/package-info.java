@@ -1,0 +1,4 @@
+@NullMarked
+package ecomauction.bid;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ecomauction.bid.rules;
+
+import org.jspecify.annotations.NullMarked;

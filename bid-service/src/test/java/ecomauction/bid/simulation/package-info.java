@@ -1,0 +1,4 @@
+@NullMarked
+package ecomauction.bid.simulation;
+
+import org.jspecify.annotations.NullMarked;
