@@ -11,6 +11,7 @@ import ecomauction.kit.problem.Problem;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,6 +26,10 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +106,10 @@ class HistoryResource {
                             + " of the previous hash (32 zero bytes before the first) and the entry's bytes. A raise"
                             + " that did not move the price is sealed while the lot is open. Operators may ask for"
                             + " `openings`: the amounts and salts behind the commitments.")
-    public Multi<String> log(
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.STRING)))
+    public Multi<Buffer> log(
             UUID auctionId, @QueryParam("openings") @DefaultValue("false") boolean openings) {
         var operator = Caller.find(identity).map(c -> c.is("operator")).orElse(false);
         if (openings && !operator) {
@@ -110,7 +118,9 @@ class HistoryResource {
         return known(auctionId)
                 .onItem()
                 .transformToMulti(lot -> log.all(lot.id()))
-                .map(line -> openings ? line.lineWithOpening() : line.line());
+                .map(line -> openings ? line.lineWithOpening() : line.line())
+                .map(line -> Buffer.buffer(line + "
+"));
     }
 
     private Uni<Lot> known(UUID auctionId) {

@@ -6,17 +6,14 @@ import ecomauction.bid.history.LogLine;
 import ecomauction.bid.log.LogEntry.Kind;
 import ecomauction.bid.lot.LotView;
 import io.smallrye.mutiny.subscription.MultiEmitter;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import java.util.UUID;
 
 /// One open stream. Takes each decision once and in order, whoever tells it, how often ever.
 final class Watcher {
 
     private final UUID auctionId;
-    private final Sse sse;
     private final ObjectMapper json;
-    private final MultiEmitter<? super OutboundSseEvent> stream;
+    private final MultiEmitter<? super Frame> stream;
 
     // Touched by the context of LiveLots alone, once joined.
     private long lastSeq;
@@ -24,12 +21,10 @@ final class Watcher {
     Watcher(
             UUID auctionId,
             long lastSeq,
-            Sse sse,
             ObjectMapper json,
-            MultiEmitter<? super OutboundSseEvent> stream) {
+            MultiEmitter<? super Frame> stream) {
         this.auctionId = auctionId;
         this.lastSeq = lastSeq;
-        this.sse = sse;
         this.json = json;
         this.stream = stream;
     }
@@ -65,11 +60,11 @@ final class Watcher {
     }
 
     void heartbeat() {
-        stream.emit(sse.newEventBuilder().comment("still here").build());
+        stream.emit(Frame.HEARTBEAT);
     }
 
     private void send(String name, String data) {
-        stream.emit(sse.newEventBuilder().id(Long.toString(lastSeq)).name(name).data(data).build());
+        stream.emit(new Frame(lastSeq, name, data));
     }
 
     private String write(LotView lot) {
@@ -78,5 +73,11 @@ final class Watcher {
         } catch (JsonProcessingException bug) {
             throw new IllegalStateException("A lot is not writable as JSON", bug);
         }
+    }
+
+    /// @param data JSON
+    record Frame(long seq, String name, String data) {
+
+        static final Frame HEARTBEAT = new Frame(-1, "heartbeat", "");
     }
 }

@@ -178,7 +178,10 @@ class OtherActsIT {
                 List.of(
                         buy("bidder1", id, 8_000),
                         retract("bidder1", id, 1),
-                        post("operator", "/v1/lots/" + id + "/bidders/1/block", "{\"reason\":\"x\"}"),
+                        post(
+                                "operator",
+                                "/v1/lots/" + id + "/bidders/1/block",
+                                "{\"reason\":\"x\"}"),
                         post("operator", "/v1/lots/" + id + "/sell-to-leader", ""));
 
         assertThat(acts).allMatch(r -> r.status() == 404);

@@ -117,7 +117,9 @@ class ClosingIT {
             var closed =
                     facts.await(
                             20,
-                            e -> e.type().equals("LotClosed") && ids.contains(UUID.fromString(e.key())));
+                            e ->
+                                    e.type().equals("LotClosed")
+                                            && ids.contains(UUID.fromString(e.key())));
             assertThat(closed.stream().map(Events.Event::key).distinct()).hasSize(20);
             assertThat(closed).hasSize(20);
         }

@@ -141,7 +141,9 @@ class HistoryIT {
                 .contains("30.00 USD", "bidder 1", "31.00 USD")
                 .doesNotContain("50.00");
         assertThat(overtaken.path("overtakenBySeq").asLong()).isEqualTo(3);
-        assertThat(overtaken.path("sentence").asText()).contains("bidder 3").doesNotContain("90.00");
+        assertThat(overtaken.path("sentence").asText())
+                .contains("bidder 3")
+                .doesNotContain("90.00");
         assertThat(leading.path("sentence").asText()).startsWith("You lead at 51.00 USD");
         assertThat(get("bidder2", path.formatted(1)).status()).isEqualTo(404);
     }

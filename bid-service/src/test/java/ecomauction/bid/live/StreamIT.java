@@ -37,15 +37,14 @@ class StreamIT {
             }
             var answer = http.send(request.build(), BodyHandlers.ofLines());
             assertThat(answer.statusCode()).isEqualTo(200);
-            Thread.startVirtualThread(
-                    () -> {
-                        try {
-                            answer.body().forEach(lines::add);
-                        } catch (RuntimeException closed) {
-                            lines.add("closed");
-                        }
-                        lines.add("end");
-                    });
+            Thread.startVirtualThread(() -> {
+                try {
+                    answer.body().forEach(lines::add);
+                } catch (RuntimeException closed) {
+                    lines.add("closed");
+                }
+                lines.add("end");
+            });
         }
 
         List<String> ids() {

@@ -10,7 +10,8 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/// Nothing is guessed: 12.5 is no whole amount, "12" no number, and a field given twice is an error.
+/// Nothing is guessed: 12.5 is no whole amount, "12" no number, and a field given twice is an
+/// error.
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 
