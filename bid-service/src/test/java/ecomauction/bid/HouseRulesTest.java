@@ -1,5 +1,6 @@
 package ecomauction.bid;
 
+import ecomauction.testkit.HouseRule;
 import ecomauction.testkit.HouseRules;
 import org.junit.jupiter.api.Test;
 
@@ -7,6 +8,9 @@ class HouseRulesTest {
 
     @Test
     void are_kept() {
-        HouseRules.check("ecomauction.bid");
+        HouseRules.of("ecomauction.bid")
+                .except(HouseRule.NO_BLOCKING, "BidShard", "its batches are no caller's chain")
+                .except(HouseRule.NO_BLOCKING, "LiveLots", "what it reads goes to many watchers")
+                .check();
     }
 }

@@ -119,8 +119,7 @@ class HistoryResource {
                 .onItem()
                 .transformToMulti(lot -> log.all(lot.id()))
                 .map(line -> openings ? line.lineWithOpening() : line.line())
-                .map(line -> Buffer.buffer(line + "
-"));
+                .map(Buffer::buffer);
     }
 
     private Uni<Lot> known(UUID auctionId) {

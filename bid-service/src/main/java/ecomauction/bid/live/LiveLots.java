@@ -4,7 +4,6 @@ import ecomauction.bid.history.BidLog;
 import ecomauction.bid.history.LogLine;
 import ecomauction.bid.lot.LotView;
 import ecomauction.bid.lot.Lots;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Context;
 import io.vertx.mutiny.core.Vertx;
@@ -125,7 +124,6 @@ class LiveLots {
 
     /// Keeps connections open through proxies, finds those that are gone, and looks for what an
     /// event did not announce.
-    @Scheduled(every = "15s", identity = "live-heartbeat")
     void heartbeat() {
         context.runOnContext(() ->
                 watched.forEach((id, watchers) -> {

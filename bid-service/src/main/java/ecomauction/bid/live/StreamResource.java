@@ -1,6 +1,7 @@
 package ecomauction.bid.live;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import ecomauction.bid.live.Watcher.Frame;
 import ecomauction.bid.lot.LotView;
 import ecomauction.kit.problem.Problem;
 import io.smallrye.mutiny.Multi;
@@ -51,21 +52,21 @@ class StreamResource {
         return lots.view(auctionId)
                 .map(lot -> lot.orElseThrow(StreamResource::unknownLot))
                 .onItem()
-                .transformToMulti(lot ->
-                        Multi.createFrom()
-                                .<OutboundSseEvent>emitter(
-                                        stream -> start(lot, lastEventId, sse, stream))
-                                .onOverflow()
-                                .buffer(BUFFER));
+                .transformToMulti(lot -> frames(lot, lastEventId))
+                .map(frame -> event(frame, sse));
+    }
+
+    private Multi<Frame> frames(LotView lot, @Nullable String lastEventId) {
+        return Multi.createFrom()
+                .<Frame>emitter(stream -> start(lot, lastEventId, stream))
+                .onOverflow()
+                .buffer(BUFFER);
     }
 
     private void start(
-            LotView lot,
-            @Nullable String lastEventId,
-            Sse sse,
-            MultiEmitter<? super OutboundSseEvent> stream) {
+            LotView lot, @Nullable String lastEventId, MultiEmitter<? super Frame> stream) {
         var resumeAfter = resumeAfter(lastEventId, lot.seq());
-        var watcher = new Watcher(lot.auctionId(), resumeAfter, sse, json, stream);
+        var watcher = new Watcher(lot.auctionId(), resumeAfter, json, stream);
         if (resumeAfter < 0) {
             watcher.snapshot(lot);
         }
@@ -81,6 +82,16 @@ class StreamResource {
         } catch (NumberFormatException notOurs) {
             return -1;
         }
+    }
+
+    private static OutboundSseEvent event(Frame frame, Sse sse) {
+        var event = sse.newEventBuilder();
+        return frame.equals(Frame.HEARTBEAT)
+                ? event.comment("still here").build()
+                : event.id(Long.toString(frame.seq()))
+                        .name(frame.name())
+                        .data(frame.data())
+                        .build();
     }
 
     private static Problem unknownLot() {

@@ -18,11 +18,7 @@ final class Watcher {
     // Touched by the context of LiveLots alone, once joined.
     private long lastSeq;
 
-    Watcher(
-            UUID auctionId,
-            long lastSeq,
-            ObjectMapper json,
-            MultiEmitter<? super Frame> stream) {
+    Watcher(UUID auctionId, long lastSeq, ObjectMapper json, MultiEmitter<? super Frame> stream) {
         this.auctionId = auctionId;
         this.lastSeq = lastSeq;
         this.json = json;

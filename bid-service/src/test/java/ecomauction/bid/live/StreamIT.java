@@ -92,7 +92,7 @@ class StreamIT {
             Await.until(() -> listener.ids().contains("3"));
             Api.post("seller", "/v1/lots/" + id + "/sell-to-leader", "");
 
-            Await.until(() -> listener.saw("end"));
+            Await.until(() -> listener.lines.contains("end"));
             assertThat(listener.ids()).containsExactly("2", "3", "4");
             assertThat(listener.saw("snapshot")).isFalse();
             assertThat(listener.saw("SOLD_BY_SELLER")).isTrue();

@@ -27,6 +27,8 @@ class ProblemRoutes {
     void install(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::refuseLargeBody);
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answerFailure);
+        // A path that cannot be decoded reaches no route.
+        router.errorHandler(400, this::answerFailure);
     }
 
     private void refuseLargeBody(RoutingContext request) {
