@@ -18,6 +18,7 @@ import java.util.Objects;
 final class Ecom {
     private final Path data;
     private final List<String> arguments;
+    private volatile boolean ending;
 
     private Ecom(Path data, List<String> arguments) {
         this.data = data;
@@ -53,21 +54,35 @@ final class Ecom {
         var began = Instant.now();
         var stack = stack();
         var detach = arguments.remove("--detach");
-        var ending = new Thread(stack::abort);
+        var ending = new Thread(() -> end(stack));
         Runtime.getRuntime().addShutdownHook(ending);
         try {
             stack.up(arguments.toArray(String[]::new));
         } catch (StackProblem problem) {
-            Runtime.getRuntime().removeShutdownHook(ending);
+            keep(ending);
             throw problem;
         }
         var took = Progress.seconds(Duration.between(began, Instant.now()));
         System.out.println("\nReady after " + took);
         tell(detach);
         if (detach) {
-            Runtime.getRuntime().removeShutdownHook(ending);
+            keep(ending);
         } else {
             watch(stack);
+        }
+    }
+
+    private void end(LocalStack stack) {
+        ending = true;
+        stack.abort();
+    }
+
+    /// From here on the end of this launcher is not the end of what runs.
+    private static void keep(Thread ending) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(ending);
+        } catch (IllegalStateException e) {
+            Supervisor.pause(Long.MAX_VALUE); // it is ending already: let it
         }
     }
 
@@ -98,11 +113,11 @@ final class Ecom {
     }
 
     /// Until everything has ended: by Ctrl-C here, or by `./ecom down` elsewhere.
-    private static void watch(LocalStack stack) {
+    private void watch(LocalStack stack) {
         var lost = new ArrayList<String>();
         for (var all = stack.running(); !all.isEmpty(); all = stack.running()) {
             for (var running : all) {
-                if (running.process().isEmpty() && !lost.contains(running.name())) {
+                if (!ending && running.process().isEmpty() && !lost.contains(running.name())) {
                     lost.add(running.name());
                     System.out.println(
                             "  ✗ %s has ended\n%s"
