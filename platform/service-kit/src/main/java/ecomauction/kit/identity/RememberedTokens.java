@@ -61,6 +61,11 @@ class RememberedTokens implements HttpAuthenticationMechanism {
                 .map(identity -> hash == null ? identity : remember(hash, identity));
     }
 
+    boolean knows(String authorization) {
+        var hash = hashOf(authorization);
+        return hash != null && known.getIfPresent(hash) != null;
+    }
+
     /// Only what outlives the request: the provider's own identity holds on to its routing context.
     private @Nullable SecurityIdentity remember(String hash, @Nullable SecurityIdentity identity) {
         if (identity == null || !(identity.getPrincipal() instanceof JsonWebToken)) {

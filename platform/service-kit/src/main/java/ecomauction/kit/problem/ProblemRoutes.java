@@ -7,6 +7,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -17,11 +18,15 @@ class ProblemRoutes {
     private final ObjectMapper json;
     private final long maxBody;
 
+    /// For bodies of unannounced length: further on, too large a one would get an empty answer.
+    private final BodyHandler wholeBody;
+
     ProblemRoutes(
             ObjectMapper json,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
         this.json = json;
         this.maxBody = maxBody.asLongValue();
+        this.wholeBody = BodyHandler.create(false).setBodyLimit(this.maxBody);
     }
 
     void install(@Observes Router router) {
@@ -33,7 +38,9 @@ class ProblemRoutes {
 
     private void refuseLargeBody(RoutingContext request) {
         var length = request.request().getHeader("Content-Length");
-        if (length != null && tooLarge(length)) {
+        if (length == null) {
+            wholeBody.handle(request);
+        } else if (tooLarge(length)) {
             if (request.request().version() != HttpVersion.HTTP_2) {
                 // The rest of the body is never read, so the connection cannot be used again.
                 request.response().putHeader("Connection", "close");
