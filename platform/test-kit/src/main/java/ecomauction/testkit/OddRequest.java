@@ -9,6 +9,7 @@ import ecomauction.testkit.OpenApi.Operation;
 import ecomauction.testkit.Wire.Reply;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -48,11 +49,6 @@ final class OddRequest {
 
         static List<Oddity> of(Operation operation) {
             return Stream.of(values()).filter(oddity -> oddity.fits.test(operation)).toList();
-        }
-
-        /// A request that is not HTTP never reaches the service's own code.
-        boolean isHttp() {
-            return this != CONTROL_CHARACTER && this != TOO_LARGE_CHUNKED;
         }
     }
 
@@ -122,10 +118,11 @@ final class OddRequest {
                     """
                     text/plain  application/xml  application/json; charset=utf-16  multipart/form-data
                     application/json; charset=no-such  application/x-www-form-urlencoded  ///  x
-                    application/merge-patch+json  application/json, application/json
+                    application/merge-patch+json  application/json, application/json  none
                     """);
 
     private final Operation operation;
+    private final Oddity oddity;
     private final int turn;
     private final Random random;
     private final int bodyLimit;
@@ -145,6 +142,7 @@ final class OddRequest {
             int bodyLimit) {
         var samples = new Samples(api, random);
         this.operation = operation;
+        this.oddity = oddity;
         this.turn = turn;
         this.random = random;
         this.bodyLimit = bodyLimit;
@@ -161,6 +159,23 @@ final class OddRequest {
         Map<String, String> all = new LinkedHashMap<>(moreHeaders);
         all.putAll(headers);
         return Wire.send(service, operation.method(), target, all, body);
+    }
+
+    /// Whether the service's own code sees it: what is not HTTP, the server refuses before, with an
+    /// empty answer.
+    boolean isHttp() {
+        return oddity != Oddity.CONTROL_CHARACTER
+                && oddity != Oddity.TOO_LARGE_CHUNKED
+                && isUri(target);
+    }
+
+    private static boolean isUri(String target) {
+        try {
+            var _ = new URI(target);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     /// What is odd, short enough to be read.
@@ -236,7 +251,7 @@ final class OddRequest {
 
     private void changeType() {
         odd = pick(TYPES);
-        headers.put("Content-Type", odd);
+        headers.put("Content-Type", odd.equals("none") ? "" : odd);
     }
 
     private void changePath() {
