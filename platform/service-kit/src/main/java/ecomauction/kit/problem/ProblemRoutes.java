@@ -1,5 +1,7 @@
 package ecomauction.kit.problem;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -9,11 +11,15 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Refusals that happen before a resource is found: bad tokens, bodies announced too large, odd
 /// URLs.
 class ProblemRoutes {
+
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("\\s*application/([\\w.-]+\\+)?json\\s*(;.*)?", CASE_INSENSITIVE);
 
     private final ObjectMapper json;
     private final long maxBody;
@@ -31,6 +37,7 @@ class ProblemRoutes {
 
     void install(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::refuseLargeBody);
+        router.route().order(Integer.MIN_VALUE).handler(this::refuseOtherTypes);
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answerFailure);
         // A path that cannot be decoded reaches no route.
         router.errorHandler(400, this::answerFailure);
@@ -48,6 +55,16 @@ class ProblemRoutes {
             answer(request, ProblemMappers.of(413));
         } else {
             request.next();
+        }
+    }
+
+    /// Quarkus would read text/plain too, into any type with a constructor for a String.
+    private void refuseOtherTypes(RoutingContext request) {
+        var type = request.request().getHeader("Content-Type");
+        if (type == null || type.isEmpty() || JSON_TYPE.matcher(type).matches()) {
+            request.next();
+        } else {
+            answer(request, ProblemMappers.of(415));
         }
     }
 
