@@ -6,6 +6,7 @@ import ecomauction.testkit.Wire.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Sends odd requests to every operation of a running service: no answer is a 5xx, every refusal is
@@ -26,6 +28,8 @@ import java.util.function.UnaryOperator;
 public final class Fuzz {
 
     private static final int DEFAULT_BODY_LIMIT = 64 * 1024;
+    private static final Set<Oddity> TOO_LARGE =
+            EnumSet.of(Oddity.TOO_LARGE, Oddity.TOO_LARGE_CHUNKED);
     private static final int FAULTS_SHOWN = 30;
 
     private final URI service;
@@ -126,7 +130,7 @@ public final class Fuzz {
     private Optional<String> outcome(OddRequest request, Oddity oddity, Map<String, String> login) {
         try {
             var reply = request.send(service, login);
-            return oddity == Oddity.TOO_LARGE && reply.status() != 413
+            return TOO_LARGE.contains(oddity) && reply.status() != 413
                     ? Optional.of("answered " + reply.status() + " instead of 413")
                     : fault(request, reply);
         } catch (IOException e) {

@@ -164,9 +164,7 @@ final class OddRequest {
     /// Whether the service's own code sees it: what is not HTTP, the server refuses before, with an
     /// empty answer.
     boolean isHttp() {
-        return oddity != Oddity.CONTROL_CHARACTER
-                && oddity != Oddity.TOO_LARGE_CHUNKED
-                && isUri(target);
+        return oddity != Oddity.CONTROL_CHARACTER && isUri(target);
     }
 
     private static boolean isUri(String target) {

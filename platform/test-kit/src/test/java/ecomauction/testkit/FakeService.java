@@ -98,6 +98,10 @@ final class FakeService implements AutoCloseable {
     }
 
     private void enter(HttpServerRequest request, Buffer body) {
+        if (body.length() > BODY_LIMIT && !has(Fault.TAKES_LARGE_BODIES)) {
+            refuse(request, 413, "BODY_TOO_LARGE");
+            return;
+        }
         var authorization = request.getHeader("Authorization");
         var role = authorization == null ? "anonymous" : role(authorization);
         if (role == null && !has(Fault.IGNORES_BAD_TOKENS)) {

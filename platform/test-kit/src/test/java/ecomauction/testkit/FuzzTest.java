@@ -32,6 +32,7 @@ class FuzzTest {
                     ANSWERS_400_EMPTY    | content type is ""
                     SHOWS_CLASS_NAMES    | shows what is inside
                     TAKES_LARGE_BODIES   | TOO_LARGE 65537 bytes: answered
+                    TAKES_LARGE_BODIES   | TOO_LARGE_CHUNKED 65537 bytes: answered
                     HAS_NO_CODES         | has no code or no title
                     """)
     void catches(Fault fault, String complaint) {
