@@ -27,7 +27,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a write in a transaction, once per Idempotency-Key: same key and request, same answer, for
-/// 24 hours.
+/// 24 hours. What asks to come again (5xx) is no answer and not kept.
 @ApplicationScoped
 public class Idempotency {
 
@@ -79,7 +79,10 @@ public class Idempotency {
                                 ? Uni.createFrom().item(known.get())
                                 : write.apply(tx)
                                         .map(this::store)
-                                        .call(answer -> insert(tx, key, answer)));
+                                        .call(answer ->
+                                                answer.status() < 500
+                                                        ? insert(tx, key, answer)
+                                                        : Uni.createFrom().voidItem()));
     }
 
     private Uni<Boolean> lock(SqlConnection tx, Key key) {

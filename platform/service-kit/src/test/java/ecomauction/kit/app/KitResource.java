@@ -45,6 +45,7 @@ public class KitResource {
     private final SecurityIdentity identity;
     private final Idempotency idempotency;
     private final AtomicBoolean broken = new AtomicBoolean();
+    private final AtomicBoolean postponed = new AtomicBoolean();
 
     KitResource(SecurityIdentity identity, Idempotency idempotency) {
         this.identity = identity;
@@ -201,6 +202,20 @@ public class KitResource {
                                         throw new IllegalStateException("broken");
                                     }
                                 }));
+    }
+
+    /// Asks to come again at the first attempt and succeeds at the second.
+    @POST
+    @Path("/postponed-writes")
+    @Authenticated
+    public Uni<Response> postponeOnce(@Valid @NotNull Thing thing) {
+        return once(
+                thing,
+                tx ->
+                        postponed.compareAndSet(false, true)
+                                ? Uni.createFrom()
+                                        .item(Answer.refused(Problem.unavailable("Come again.")))
+                                : insert(tx, thing));
     }
 
     private Uni<Response> once(Thing thing, Function<SqlConnection, Uni<Answer>> write) {

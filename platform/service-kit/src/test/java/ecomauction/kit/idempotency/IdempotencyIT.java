@@ -115,6 +115,15 @@ class IdempotencyIT {
     }
 
     @Test
+    void keeps_no_answer_that_asks_to_come_again() {
+        var postponed = write("/kit/postponed-writes", key, 1);
+        var repeated = write("/kit/postponed-writes", key, 1);
+
+        assertThat(postponed.status()).isEqualTo(503);
+        assertThat(repeated.status()).isEqualTo(201);
+    }
+
+    @Test
     void takes_each_request_without_a_key_for_a_new_one() {
         for (int i = 0; i < 2; i++) {
             var reply = Http.at("/kit/writes").token(Tokens.of("bidder1")).post(body(1));
