@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -102,8 +103,14 @@ public final class Bidding {
         header(message, "ce_subject", event.key());
         header(message, "ce_sequence", Long.toString(event.sequence()));
         header(message, "content-type", "application/json");
-        PRODUCER.send(message);
-        PRODUCER.flush();
+        try {
+            PRODUCER.send(message).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void header(

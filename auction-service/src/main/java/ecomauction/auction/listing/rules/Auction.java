@@ -59,6 +59,8 @@ public record Auction(
         }
     }
 
+    /// A wish that bid-service has not answered yet, or has granted.
+    ///
     /// @param revision the one that went out with the wish
     public record Cancellation(long revision, boolean byOperator, @Nullable String reason) {}
 

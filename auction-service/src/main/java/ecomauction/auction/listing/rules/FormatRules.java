@@ -14,6 +14,8 @@ sealed interface FormatRules {
         };
     }
 
+    /// Notes what is wrong.
+    ///
     /// @param table null where it is not known yet
     void check(Listing listing, @Nullable IncrementTable table, Findings findings);
 

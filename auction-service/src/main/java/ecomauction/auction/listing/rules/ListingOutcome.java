@@ -6,6 +6,8 @@ import java.util.List;
 /// What comes of a wish to create, change, publish or end an auction.
 public sealed interface ListingOutcome {
 
+    /// It is as wished.
+    ///
     /// @param now the time of the decision
     record Done(Auction auction, Instant now) implements ListingOutcome {}
 
@@ -26,6 +28,8 @@ public sealed interface ListingOutcome {
 
     record StillADraft() implements ListingOutcome {}
 
+    /// There are bids.
+    ///
     /// @param fields what may not change any more
     record Locked(List<String> fields) implements ListingOutcome {}
 

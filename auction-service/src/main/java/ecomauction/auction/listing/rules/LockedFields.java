@@ -49,11 +49,12 @@ final class LockedFields {
         if (Objects.equals(reserve, wished)) {
             return true;
         }
-        return reserve != null
-                && (wished == null
-                        || wished.currency().equals(reserve.currency())
-                                && wished.amount() < reserve.amount()
-                                && (price == null || wished.amount() > price));
+        if (reserve == null || wished == null) {
+            return reserve != null;
+        }
+        return wished.currency().equals(reserve.currency())
+                && wished.amount() < reserve.amount()
+                && (price == null || wished.amount() > price);
     }
 
     private record Field(String name, Function<Listing, @Nullable Object> value) {}

@@ -14,6 +14,8 @@ public final class TermsCheck {
 
     private TermsCheck() {}
 
+    /// Gives all that is wrong.
+    ///
     /// @param table the increment table in force, null where it is not known yet
     public static List<Violation> of(Listing listing, @Nullable IncrementTable table, Instant now) {
         var findings = new Findings();
