@@ -133,18 +133,11 @@ final class OddRequest {
     private String odd = "";
 
     /// @param turn how often this operation met this oddity before: lists are gone through in order
-    OddRequest(
-            OpenApi api,
-            Operation operation,
-            Oddity oddity,
-            int turn,
-            Random random,
-            int bodyLimit) {
-        var samples = new Samples(api, random);
+    OddRequest(Samples samples, Operation operation, Oddity oddity, int turn, int bodyLimit) {
         this.operation = operation;
         this.oddity = oddity;
         this.turn = turn;
-        this.random = random;
+        this.random = samples.random();
         this.bodyLimit = bodyLimit;
         target = samples.path(operation);
         json = samples.of(operation.bodySchema());

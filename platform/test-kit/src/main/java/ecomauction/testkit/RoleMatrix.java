@@ -149,7 +149,7 @@ public final class RoleMatrix {
             headers.put("Content-Type", "application/json");
         }
         try {
-            var path = new Samples(api, new Random(1)).path(operation);
+            var path = new Samples(api, new Random(1), Map.of()).path(operation);
             return Wire.send(
                     service,
                     operation.method(),

@@ -6,13 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ecomauction.testkit.OpenApi.Operation;
+import ecomauction.testkit.OpenApi.Parameter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
 /// Draws values that fit a JSON schema, as far as OpenAPI documents say what fits.
-record Samples(OpenApi api, Random random) {
+///
+/// @param ids what path parameters stand for; others are made up
+record Samples(OpenApi api, Random random, Map<String, String> ids) {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MAX_DEPTH = 6;
@@ -21,13 +25,18 @@ record Samples(OpenApi api, Random random) {
         return of(schema, 0);
     }
 
-    /// The operation's path with made-up ids.
+    /// The operation's path with ids.
     String path(Operation operation) {
         var path = operation.path();
         for (var parameter : operation.parameters("path")) {
-            path = path.replace("{" + parameter.name() + "}", of(parameter.schema()).asText());
+            path = path.replace("{" + parameter.name() + "}", idFor(parameter));
         }
         return path;
+    }
+
+    private String idFor(Parameter parameter) {
+        var known = ids.get(parameter.name());
+        return known == null ? of(parameter.schema()).asText() : known;
     }
 
     private JsonNode of(JsonNode reference, int depth) {

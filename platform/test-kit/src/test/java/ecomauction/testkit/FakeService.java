@@ -31,8 +31,11 @@ final class FakeService implements AutoCloseable {
         SHOWS_CLASS_NAMES,
         TAKES_LARGE_BODIES,
         HAS_NO_CODES,
-        SERVES_NO_POST
+        SERVES_NO_POST,
+        CRASHES_ON_A_THING_THAT_EXISTS
     }
+
+    static final String EXISTING = "11111111-1111-7111-8111-111111111111";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BODY_LIMIT = 64 * 1024;
@@ -141,6 +144,10 @@ final class FakeService implements AutoCloseable {
     }
 
     private void find(HttpServerRequest request) {
+        if (request.uri().contains(EXISTING) && has(Fault.CRASHES_ON_A_THING_THAT_EXISTS)) {
+            refuse(request, 500, "INTERNAL_ERROR");
+            return;
+        }
         boolean oddPath = !request.uri().matches("/v1/things/[0-9a-f-]{36}(\\?.*)?");
         boolean oddQuery = request.query() != null && request.query().contains("%00");
         boolean crash =

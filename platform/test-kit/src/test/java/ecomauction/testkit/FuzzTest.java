@@ -45,6 +45,15 @@ class FuzzTest {
     }
 
     @Test
+    void reaches_what_exists() {
+        try (var service = new FakeService(Fault.CRASHES_ON_A_THING_THAT_EXISTS)) {
+            assertThatCode(fuzz(service)::check).doesNotThrowAnyException();
+            assertThatThrownBy(fuzz(service).using("id", FakeService.EXISTING)::check)
+                    .hasMessageContaining("answered 500");
+        }
+    }
+
+    @Test
     void sends_the_same_for_the_same_seed_and_other_things_for_another() {
         try (var service = new FakeService(Fault.SHOWS_CLASS_NAMES)) {
             var first = catchThrowable(fuzz(service).seed(7)::check);
