@@ -369,8 +369,9 @@ public final class Lot {
     private void lowerReserve(@Nullable Long reserve, Instant at) {
         var before = state;
         become(ProxyBidding.lowerReserve(terms.rules(), state, reserve), leader);
-        var salt = Seal.newSalt();
-        var commitment = reserve == null ? null : Seal.commitment(salt, reserve);
+        var salt = reserve == null ? null : Seal.newSalt();
+        var commitment =
+                reserve == null || salt == null ? null : Seal.commitment(salt, reserve);
         record(
                 Kind.RESERVE_LOWERED,
                 null,
@@ -475,8 +476,9 @@ public final class Lot {
 
     private void recordTerms(Kind kind) {
         var reserve = state.reserve();
-        var salt = Seal.newSalt();
-        var commitment = reserve == null ? null : Seal.commitment(salt, reserve);
+        var salt = reserve == null ? null : Seal.newSalt();
+        var commitment =
+                reserve == null || salt == null ? null : Seal.commitment(salt, reserve);
         var entry = nextEntry(lastAt, kind).putJson("terms", terms.canonical(commitment));
         termsSeq = seq + 1;
         record(kind, null, null, reserve, salt, List.of(), entry);
