@@ -95,7 +95,7 @@ final class Replay {
         return new Ending(
                 lot,
                 auction.path("status").asText(),
-                judged.path("outcome").asText("none"),
+                judged.path("status").asText(),
                 priceOf(judged));
     }
 
