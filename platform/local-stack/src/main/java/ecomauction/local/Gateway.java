@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,7 @@ final class Gateway extends AbstractVerticle {
         return Integer.parseInt(gateway.substring(gateway.lastIndexOf(':') + 1));
     }
 
-    private TreeMap<String, HttpProxy> services(HttpClient client) {
+    private NavigableMap<String, HttpProxy> services(HttpClient client) {
         var services = new TreeMap<String, HttpProxy>();
         for (var entry : map.getJsonObject("services")) {
             var service = (JsonObject) entry.getValue();
@@ -135,7 +136,7 @@ final class Gateway extends AbstractVerticle {
         return "/docs/" + service + "/openapi.yaml";
     }
 
-    private void route(HttpServerRequest request, TreeMap<String, HttpProxy> services) {
+    private void route(HttpServerRequest request, NavigableMap<String, HttpProxy> services) {
         var path = request.path() == null ? "" : request.path();
         switch (path) {
             case "/" -> answer(request, "text/html", MapPage.of(map));
@@ -157,7 +158,7 @@ final class Gateway extends AbstractVerticle {
     }
 
     /// The longest prefix that ends where the path or a segment of it ends.
-    private static @Nullable HttpProxy owner(String path, TreeMap<String, HttpProxy> services) {
+    private static @Nullable HttpProxy owner(String path, NavigableMap<String, HttpProxy> services) {
         for (Map.Entry<String, HttpProxy> entry : services.descendingMap().entrySet()) {
             var prefix = entry.getKey();
             if (path.equals(prefix) || path.startsWith(prefix + "/")) {

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -32,7 +33,8 @@ interface Ready {
     static Ready kafka(int port) {
         return () -> {
             try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MS);
+                socket.connect(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MS);
                 socket.setSoTimeout(TIMEOUT_MS);
                 var out = new DataOutputStream(socket.getOutputStream());
                 out.writeInt(10);

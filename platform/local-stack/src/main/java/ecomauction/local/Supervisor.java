@@ -199,7 +199,7 @@ final class Supervisor {
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 all.stream()
                         .filter(running -> running.stage() == level)
-                        .forEach(running -> threads.submit(() -> stop(running)));
+                        .forEach(running -> threads.execute(() -> stop(running)));
             }
         }
     }

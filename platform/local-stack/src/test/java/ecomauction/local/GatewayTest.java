@@ -1,5 +1,6 @@
 package ecomauction.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Handler;
@@ -101,7 +102,7 @@ class GatewayTest {
                         request("/v1/lots/1/stream").build(),
                         HttpResponse.BodyHandlers.ofInputStream());
 
-        try (var lines = new BufferedReader(new InputStreamReader(answer.body()))) {
+        try (var lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
             assertThat(lines.readLine()).isEqualTo("data: first");
         }
     }

@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// What was published on a topic, from its beginning on.
@@ -25,10 +24,12 @@ public final class Events implements AutoCloseable {
 
     private final String topic;
     private final List<Event> seen = new ArrayList<>();
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final KafkaConsumer<String, String> consumer;
 
+    /// An event as it travels.
+    ///
     /// @param headers CloudEvents attributes (`ce_id`, `ce_type`, …) and whatever else was sent
-    public record Event(String key, Map<String, String> headers, byte[] payload) {
+    public record Event(String key, Map<String, String> headers, String payload) {
         public String id() {
             return header("ce_id");
         }
@@ -63,7 +64,7 @@ public final class Events implements AutoCloseable {
                                 "enable.auto.commit", "false",
                                 "metadata.max.age.ms", "500"),
                         new StringDeserializer(),
-                        new ByteArrayDeserializer());
+                        new StringDeserializer());
         consumer.subscribe(List.of(topic));
     }
 
@@ -100,7 +101,7 @@ public final class Events implements AutoCloseable {
         return seen.stream().filter(fits).toList();
     }
 
-    private static Event event(ConsumerRecord<String, byte[]> record) {
+    private static Event event(ConsumerRecord<String, String> record) {
         var headers = new HashMap<String, String>();
         record.headers()
                 .forEach(header ->

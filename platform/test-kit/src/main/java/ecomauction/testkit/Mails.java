@@ -20,6 +20,8 @@ public final class Mails {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    /// A mail as it arrived.
+    ///
     /// @param source the whole mail with headers and all parts, as it was sent
     public record Mail(String subject, String source) {}
 

@@ -1,11 +1,12 @@
 package ecomauction.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.util.Map;
 import java.util.UUID;
@@ -48,11 +49,11 @@ class StackIT {
     }
 
     @Test
-    void shows_what_was_published() {
+    void shows_what_was_published() throws Exception {
         var id = UUID.randomUUID().toString();
-        var record = new ProducerRecord<>("kit.events", "key", "{\"n\":1}".getBytes());
-        record.headers().add("ce_type", "ecomauction.Tried".getBytes());
-        record.headers().add("ce_id", id.getBytes());
+        var record = new ProducerRecord<>("kit.events", "key", "{\"n\":1}".getBytes(UTF_8));
+        record.headers().add("ce_type", "ecomauction.Tried".getBytes(UTF_8));
+        record.headers().add("ce_id", id.getBytes(UTF_8));
 
         try (var producer =
                         new KafkaProducer<>(
@@ -60,7 +61,7 @@ class StackIT {
                                 new StringSerializer(),
                                 new ByteArraySerializer());
                 var events = Events.on("kit.events")) {
-            producer.send(record);
+            producer.send(record).get();
 
             var event = events.await("Tried", tried -> tried.id().equals(id));
             assertThat(event.body().path("n").asInt()).isEqualTo(1);
@@ -71,9 +72,9 @@ class StackIT {
     void shows_what_was_mailed() throws IOException {
         var subject = "Trial " + UUID.randomUUID();
 
-        try (var smtp = new Socket("127.0.0.1", Stack.get().port("smtp"));
+        try (var smtp = new Socket(InetAddress.getLoopbackAddress(), Stack.get().port("smtp"));
                 var out =
-                        new PrintWriter(smtp.getOutputStream(), true, StandardCharsets.US_ASCII)) {
+                        new PrintWriter(smtp.getOutputStream(), true, UTF_8)) {
             out.print("HELO me\r\nMAIL FROM:<a@example.test>\r\nRCPT TO:<seller@example.test>\r\n");
             out.print("DATA\r\nSubject: " + subject + "\r\n\r\nHello\r\n.\r\nQUIT\r\n");
             out.flush();
