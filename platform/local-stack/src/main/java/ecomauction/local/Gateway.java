@@ -158,7 +158,8 @@ final class Gateway extends AbstractVerticle {
     }
 
     /// The longest prefix that ends where the path or a segment of it ends.
-    private static @Nullable HttpProxy owner(String path, NavigableMap<String, HttpProxy> services) {
+    private static @Nullable HttpProxy owner(
+            String path, NavigableMap<String, HttpProxy> services) {
         for (Map.Entry<String, HttpProxy> entry : services.descendingMap().entrySet()) {
             var prefix = entry.getKey();
             if (path.equals(prefix) || path.startsWith(prefix + "/")) {

@@ -73,8 +73,7 @@ class StackIT {
         var subject = "Trial " + UUID.randomUUID();
 
         try (var smtp = new Socket(InetAddress.getLoopbackAddress(), Stack.get().port("smtp"));
-                var out =
-                        new PrintWriter(smtp.getOutputStream(), true, UTF_8)) {
+                var out = new PrintWriter(smtp.getOutputStream(), true, UTF_8)) {
             out.print("HELO me\r\nMAIL FROM:<a@example.test>\r\nRCPT TO:<seller@example.test>\r\n");
             out.print("DATA\r\nSubject: " + subject + "\r\n\r\nHello\r\n.\r\nQUIT\r\n");
             out.flush();

@@ -24,7 +24,8 @@ class Global {
 class Lot {
     private long price;
 
-    void raise(long by) {
+    long raise(long by) {
         price += by;
+        return price;
     }
 }
