@@ -31,10 +31,8 @@ public record LotView(
         @Schema(description = "Increment table and version, such as USD/1") String ruleSet,
         @Schema(description = "`bidder 3` in the order of first bids, or a paddle")
                 @Nullable String leader,
-        @Schema(
-                        description =
-                                "Why it ended: HAMMER, BUY_NOW, SOLD_BY_SELLER, NO_BIDS, RESERVE_NOT_MET or CANCELLED")
-                @Nullable String outcome,
+        @Schema(description = "SOLD, UNSOLD or CANCELLED; null until it is closed") @Nullable String outcome,
+        @Schema(description = "Why: HAMMER, BUY_NOW, SOLD_BY_SELLER, NO_BIDS, RESERVE_NOT_MET or CANCELLED") @Nullable String reason,
         @Nullable Money hammerPrice,
         @Schema(description = "Yours alone; absent without a token or a bid")
                 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -69,6 +67,7 @@ public record LotView(
                 lot.seq(),
                 lot.rules().increments().name(),
                 lot.leaderAlias(),
+                reason == null ? null : state.status().name(),
                 reason == null ? null : reason.name(),
                 sold ? lot.money(state.price()) : null,
                 ownMax == null ? null : lot.money(ownMax),

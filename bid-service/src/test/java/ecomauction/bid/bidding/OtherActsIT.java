@@ -46,7 +46,7 @@ class OtherActsIT {
 
         assertThat(wrongPrice.code()).isEqualTo("BUY_NOW_PRICE_MISMATCH");
         assertThat(bought.json().path("status").asText()).isEqualTo("SOLD");
-        assertThat(bought.json().path("outcome").asText()).isEqualTo("BUY_NOW");
+        assertThat(bought.json().path("reason").asText()).isEqualTo("BUY_NOW");
         assertThat(bought.json().path("hammerPrice").path("amount").asLong()).isEqualTo(8_000);
         assertThat(tooLate.code()).isEqualTo("AUCTION_CLOSED");
     }

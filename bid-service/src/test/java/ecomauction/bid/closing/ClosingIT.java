@@ -101,8 +101,8 @@ class ClosingIT {
         awaitEnd(none);
         awaitEnd(low);
 
-        assertThat(lot(null, none).json().path("outcome").asText()).isEqualTo("NO_BIDS");
-        assertThat(lot(null, low).json().path("outcome").asText()).isEqualTo("RESERVE_NOT_MET");
+        assertThat(lot(null, none).json().path("reason").asText()).isEqualTo("NO_BIDS");
+        assertThat(lot(null, low).json().path("reason").asText()).isEqualTo("RESERVE_NOT_MET");
         assertThat(lot(null, low).json().path("hammerPrice").isNull()).isTrue();
     }
 

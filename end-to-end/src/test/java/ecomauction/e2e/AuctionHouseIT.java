@@ -1,0 +1,144 @@
+package ecomauction.e2e;
+
+import static ecomauction.e2e.Floor.auction;
+import static ecomauction.e2e.Floor.await;
+import static ecomauction.e2e.Floor.bid;
+import static ecomauction.e2e.Floor.lot;
+import static ecomauction.e2e.Floor.open;
+import static ecomauction.e2e.Floor.verify;
+import static ecomauction.e2e.RunningSystem.API;
+import static ecomauction.e2e.RunningSystem.STACK;
+import static ecomauction.e2e.RunningSystem.gateway;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ecomauction.testkit.Mails;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AuctionHouseIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static HttpResponse<String> get(String url) throws Exception {
+        return HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void a_lot_is_listed_bid_on_hammered_down_and_everybody_is_told() {
+        var id = open("A whole story", Duration.ofSeconds(62));
+        bid("bidder1", id, 5_000).orThrow();
+        bid("bidder2", id, 7_000).orThrow();
+        assertThat(bid("bidder3", id, 6_000).orThrow().body().path("outcome").asText())
+                .isEqualTo("COUNTERED");
+
+        await("the hammer falls", PATIENCE, () -> auction(id).path("status").asText().equals("SOLD"));
+
+        assertThat(auction(id).path("hammerPrice").path("amount").asLong()).isEqualTo(6_100);
+        assertThat(auction(id).path("winner").asText()).isEqualTo("bidder 2");
+        assertThat(lot(id).path("reason").asText()).isEqualTo("HAMMER");
+        assertThat(verify(id).problems()).isEmpty();
+        Mails.of("bidder2").await(mail -> mail.source().contains("A whole story") && mail.source().contains("61.00"));
+        Mails.of("seller").await(mail -> mail.source().contains("A whole story") && mail.source().contains("61.00"));
+        Mails.of("bidder1").await(mail -> mail.source().contains("A whole story"));
+        assertThat(API.get("bidder2", "/v1/me/inbox?unread=true").body().path("items").size()).isPositive();
+    }
+
+    @Test
+    void two_replicas_judge_two_hundred_bids_at_once_as_one() throws Exception {
+        var id = open("Two replicas", Duration.ofHours(1));
+        var ports = List.of(STACK.port("bid-service"), STACK.port("bid-service-2"));
+        var accepted = new CopyOnWriteArrayList<Long>();
+        var others = new AtomicInteger();
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, 200)
+                    .forEach(
+                            i ->
+                                    threads.submit(
+                                            () -> {
+                                                var answer =
+                                                        direct(
+                                                                ports.get(i % 2),
+                                                                "bidder" + (1 + i % 5),
+                                                                id,
+                                                                2_000 + (i * 37L % 200) * 100);
+                                                if (answer.statusCode() == 201) {
+                                                    accepted.add(seqOf(answer.body()));
+                                                } else if (answer.statusCode() != 409) {
+                                                    others.incrementAndGet();
+                                                }
+                                                return null;
+                                            }));
+        }
+
+        assertThat(others).hasValue(0);
+        assertThat(accepted.stream().sorted().toList())
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, accepted.size()).mapToObj(i -> (long) i).toList());
+        assertThat(lot(id).path("seq").asLong()).isEqualTo(accepted.size());
+        assertThat(verify(id).problems()).isEmpty();
+    }
+
+    private static HttpResponse<String> direct(int port, String user, String lot, long amount)
+            throws Exception {
+        var body = "{\"maxAmount\":{\"amount\":%d,\"currency\":\"USD\"}}".formatted(amount);
+        return HTTP.send(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:%d/v1/lots/%s/bids".formatted(port, lot)))
+                        .header("Authorization", "Bearer " + ecomauction.testkit.Tokens.of(user))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static long seqOf(String body) {
+        return Long.parseLong(body.replaceAll(".*\"seq\":(\\d+).*", "$1"));
+    }
+
+    @Test
+    void watchers_on_every_replica_hear_of_bids_on_any() throws Exception {
+        var id = open("Watched", Duration.ofHours(1));
+        var lines = new CopyOnWriteArrayList<String>();
+        for (var replica : List.of("bid-service", "bid-service-2")) {
+            var url = "http://127.0.0.1:%d/v1/lots/%s/stream".formatted(STACK.port(replica), id);
+            listen(url, lines);
+        }
+        listen(gateway() + "/v1/lots/" + id + "/stream", lines);
+
+        bid("bidder1", id, 5_000).orThrow();
+
+        await("all three hear of it", Duration.ofSeconds(20), () -> lines.stream().filter(l -> l.contains("\"kind\":\"FIRST\"")).count() == 3);
+    }
+
+    private static void listen(String url, List<String> lines) throws Exception {
+        var stream =
+                HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofLines());
+        assertThat(stream.statusCode()).isEqualTo(200);
+        Thread.ofVirtual().start(() -> stream.body().forEach(lines::add));
+    }
+
+    @Test
+    void the_gateway_shows_what_is_where() throws Exception {
+        assertThat(get(gateway() + "/").body()).contains("bid-service", "Keycloak");
+        for (var service : List.of("auction-service", "bid-service", "notification-service")) {
+            assertThat(get(gateway() + "/docs/" + service + "/openapi.yaml").body())
+                    .contains("openapi: 3");
+        }
+        var nowhere = get(gateway() + "/v1/nowhere");
+        assertThat(nowhere.statusCode()).isEqualTo(404);
+        assertThat(nowhere.headers().firstValue("Content-Type").orElse(""))
+                .startsWith("application/problem+json");
+    }
+}
