@@ -42,16 +42,24 @@ class AuctionHouseIT {
         assertThat(bid("bidder3", id, 6_000).orThrow().body().path("outcome").asText())
                 .isEqualTo("COUNTERED");
 
-        await("the hammer falls", PATIENCE, () -> auction(id).path("status").asText().equals("SOLD"));
+        await(
+                "the hammer falls",
+                PATIENCE,
+                () -> auction(id).path("status").asText().equals("SOLD"));
 
         assertThat(auction(id).path("hammerPrice").path("amount").asLong()).isEqualTo(6_100);
         assertThat(auction(id).path("winner").asText()).isEqualTo("bidder 2");
         assertThat(lot(id).path("reason").asText()).isEqualTo("HAMMER");
         assertThat(verify(id).problems()).isEmpty();
-        Mails.of("bidder2").await(mail -> mail.source().contains("A whole story") && mail.source().contains("61.00"));
-        Mails.of("seller").await(mail -> mail.source().contains("A whole story") && mail.source().contains("61.00"));
+        Mails.of("bidder2")
+                .await(mail ->
+                        mail.source().contains("A whole story") && mail.source().contains("61.00"));
+        Mails.of("seller")
+                .await(mail ->
+                        mail.source().contains("A whole story") && mail.source().contains("61.00"));
         Mails.of("bidder1").await(mail -> mail.source().contains("A whole story"));
-        assertThat(API.get("bidder2", "/v1/me/inbox?unread=true").body().path("items").size()).isPositive();
+        assertThat(API.get("bidder2", "/v1/me/inbox?unread=true").body().path("items").size())
+                .isPositive();
     }
 
     @Test
@@ -63,23 +71,21 @@ class AuctionHouseIT {
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             IntStream.range(0, 200)
-                    .forEach(
-                            i ->
-                                    threads.submit(
-                                            () -> {
-                                                var answer =
-                                                        direct(
-                                                                ports.get(i % 2),
-                                                                "bidder" + (1 + i % 5),
-                                                                id,
-                                                                2_000 + (i * 37L % 200) * 100);
-                                                if (answer.statusCode() == 201) {
-                                                    accepted.add(seqOf(answer.body()));
-                                                } else if (answer.statusCode() != 409) {
-                                                    others.incrementAndGet();
-                                                }
-                                                return null;
-                                            }));
+                    .forEach(i ->
+                            threads.submit(() -> {
+                                var answer =
+                                        direct(
+                                                ports.get(i % 2),
+                                                "bidder" + (1 + i % 5),
+                                                id,
+                                                2_000 + (i * 37L % 200) * 100);
+                                if (answer.statusCode() == 201) {
+                                    accepted.add(seqOf(answer.body()));
+                                } else if (answer.statusCode() != 409) {
+                                    others.incrementAndGet();
+                                }
+                                return null;
+                            }));
         }
 
         assertThat(others).hasValue(0);
@@ -95,7 +101,8 @@ class AuctionHouseIT {
         var body = "{\"maxAmount\":{\"amount\":%d,\"currency\":\"USD\"}}".formatted(amount);
         return HTTP.send(
                 HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:%d/v1/lots/%s/bids".formatted(port, lot)))
+                                URI.create(
+                                        "http://127.0.0.1:%d/v1/lots/%s/bids".formatted(port, lot)))
                         .header("Authorization", "Bearer " + ecomauction.testkit.Tokens.of(user))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -119,7 +126,10 @@ class AuctionHouseIT {
 
         bid("bidder1", id, 5_000).orThrow();
 
-        await("all three hear of it", Duration.ofSeconds(20), () -> lines.stream().filter(l -> l.contains("\"kind\":\"FIRST\"")).count() == 3);
+        await(
+                "all three hear of it",
+                Duration.ofSeconds(20),
+                () -> lines.stream().filter(l -> l.contains("\"kind\":\"FIRST\"")).count() == 3);
     }
 
     private static void listen(String url, List<String> lines) throws Exception {

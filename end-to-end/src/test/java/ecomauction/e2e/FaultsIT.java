@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Processes die and servers restart while people bid. Afterwards every acknowledged bid is in the log once, every lot
-/// is closed once, everybody has one mail, and the prices are what the rules say.
+/// Processes die and servers restart while people bid. Afterwards every acknowledged bid is in the
+/// log once, every lot is closed once, everybody has one mail, and the prices are what the rules
+/// say.
 class FaultsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -44,18 +45,14 @@ class FaultsIT {
 
     private static void nothingIsLostOrDoubled(Load load) {
         assertThat(load.surprises()).isEmpty();
-        var byLot =
-                load.acknowledged().stream().collect(Collectors.groupingBy(Acknowledged::lot));
-        byLot.forEach(
-                (lot, bids) -> {
-                    var verdict = verify(lot);
-                    assertThat(verdict.problems()).as(lot).isEmpty();
-                    var seqs = bids.stream().map(Acknowledged::seq).toList();
-                    assertThat(seqs).as(lot).doesNotHaveDuplicates();
-                    assertThat(seqs)
-                            .as(lot)
-                            .allMatch(seq -> seq > 0 && seq < verdict.entries());
-                });
+        var byLot = load.acknowledged().stream().collect(Collectors.groupingBy(Acknowledged::lot));
+        byLot.forEach((lot, bids) -> {
+            var verdict = verify(lot);
+            assertThat(verdict.problems()).as(lot).isEmpty();
+            var seqs = bids.stream().map(Acknowledged::seq).toList();
+            assertThat(seqs).as(lot).doesNotHaveDuplicates();
+            assertThat(seqs).as(lot).allMatch(seq -> seq > 0 && seq < verdict.entries());
+        });
     }
 
     @Test
@@ -102,7 +99,10 @@ class FaultsIT {
                 var bids = Floor.lot(lot).path("bidCount").asInt();
                 // Sent again after a crash, an event keeps its id: consumers see it once.
                 var seqs =
-                        facts.await(bids, e -> e.key().equals(lot) && e.type().equals("BidAccepted"))
+                        facts
+                                .await(
+                                        bids,
+                                        e -> e.key().equals(lot) && e.type().equals("BidAccepted"))
                                 .stream()
                                 .collect(
                                         Collectors.toMap(
@@ -143,7 +143,9 @@ class FaultsIT {
         await(
                 "all are shown as sold",
                 PATIENCE,
-                () -> lots.stream().allMatch(l -> auction(l).path("status").asText().equals("SOLD")));
+                () ->
+                        lots.stream()
+                                .allMatch(l -> auction(l).path("status").asText().equals("SOLD")));
         nothingIsLostOrDoubled(load);
         try (var facts = Events.on("bid.events")) {
             var closed =
@@ -171,12 +173,14 @@ class FaultsIT {
 
     private static long wins(String title) {
         return IntStream.rangeClosed(1, 5)
-                .mapToLong(
-                        i ->
-                                Mails.of("bidder" + i).all().stream()
-                                        .filter(m -> m.subject().contains(title))
-                                        .filter(m -> m.subject().toLowerCase(java.util.Locale.ROOT).contains("won"))
-                                        .count())
+                .mapToLong(i ->
+                        Mails.of("bidder" + i).all().stream()
+                                .filter(m -> m.subject().contains(title))
+                                .filter(m ->
+                                        m.subject()
+                                                .toLowerCase(java.util.Locale.ROOT)
+                                                .contains("won"))
+                                .count())
                 .sum();
     }
 }

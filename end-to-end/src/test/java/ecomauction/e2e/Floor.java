@@ -21,7 +21,8 @@ final class Floor {
 
     private Floor() {}
 
-    /// Lists and publishes an auction of `seller` that starts at 10.00 USD; it is under the hammer on return.
+    /// Lists and publishes an auction of `seller` that starts at 10.00 USD; it is under the hammer
+    /// on return.
     static String open(String title, Duration runsFor) {
         var end = Instant.now().plus(runsFor).truncatedTo(ChronoUnit.SECONDS);
         var auction = new HashMap<String, Object>();
@@ -38,8 +39,7 @@ final class Floor {
     }
 
     static Answer bid(String bidder, String lot, long amount, String key) {
-        return API.post(
-                bidder, "/v1/lots/" + lot + "/bids", Map.of("maxAmount", usd(amount)), key);
+        return API.post(bidder, "/v1/lots/" + lot + "/bids", Map.of("maxAmount", usd(amount)), key);
     }
 
     static Answer bid(String bidder, String lot, long amount) {

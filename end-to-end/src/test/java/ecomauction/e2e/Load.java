@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Bidders who go on bidding whatever happens: each asks again with the same key until it has an answer, as a good client
-/// does. Remembers what was acknowledged.
+/// Bidders who go on bidding whatever happens: each asks again with the same key until it has an
+/// answer, as a good client does. Remembers what was acknowledged.
 final class Load implements AutoCloseable {
 
     private final List<String> lots;

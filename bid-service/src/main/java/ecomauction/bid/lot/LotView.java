@@ -31,8 +31,12 @@ public record LotView(
         @Schema(description = "Increment table and version, such as USD/1") String ruleSet,
         @Schema(description = "`bidder 3` in the order of first bids, or a paddle")
                 @Nullable String leader,
-        @Schema(description = "SOLD, UNSOLD or CANCELLED; null until it is closed") @Nullable String outcome,
-        @Schema(description = "Why: HAMMER, BUY_NOW, SOLD_BY_SELLER, NO_BIDS, RESERVE_NOT_MET or CANCELLED") @Nullable String reason,
+        @Schema(description = "SOLD, UNSOLD or CANCELLED; null until it is closed")
+                @Nullable String outcome,
+        @Schema(
+                        description =
+                                "Why: HAMMER, BUY_NOW, SOLD_BY_SELLER, NO_BIDS, RESERVE_NOT_MET or CANCELLED")
+                @Nullable String reason,
         @Nullable Money hammerPrice,
         @Schema(description = "Yours alone; absent without a token or a bid")
                 @JsonInclude(JsonInclude.Include.NON_NULL)

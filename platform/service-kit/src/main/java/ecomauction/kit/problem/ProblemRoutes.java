@@ -46,7 +46,14 @@ class ProblemRoutes {
     private void refuseLargeBody(RoutingContext request) {
         var length = request.request().getHeader("Content-Length");
         if (length == null) {
-            wholeBody.handle(request);
+            // Over HTTP/2 a request that was read cannot be handed on; there Quarkus refuses it
+            // itself.
+            var chunked = request.request().getHeader("Transfer-Encoding") != null;
+            if (chunked) {
+                wholeBody.handle(request);
+            } else {
+                request.next();
+            }
         } else if (tooLarge(length)) {
             if (request.request().version() != HttpVersion.HTTP_2) {
                 // The rest of the body is never read, so the connection cannot be used again.
