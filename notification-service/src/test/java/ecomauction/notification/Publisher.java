@@ -7,14 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import ecomauction.contracts.Event;
-import ecomauction.contracts.Topic;
-import ecomauction.contracts.Topics;
-import ecomauction.contracts.auction.AuctionEvent;
-import ecomauction.contracts.bid.BidEvent;
-import ecomauction.contracts.bid.PrivateBidEvent;
 import ecomauction.testkit.Stack;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,51 +30,31 @@ final class Publisher implements AutoCloseable {
                     new StringSerializer(),
                     new ByteArraySerializer());
 
-    void send(UUID auctionId, AuctionEvent event) {
-        send(event(Topics.AUCTION_EVENTS, auctionId, event.revision(), event));
-    }
-
-    void send(UUID auctionId, long seq, BidEvent event) {
-        send(event(Topics.BID_EVENTS, auctionId, seq, event));
-    }
-
-    void send(UUID auctionId, PrivateBidEvent event) {
-        send(event(Topics.BID_PRIVATE, auctionId, event.seq(), event));
-    }
-
-    static <E> Event event(Topic<E> topic, UUID auctionId, long sequence, E body) {
-        return topic.event(auctionId, sequence, body);
-    }
-
     void send(Event event) {
-        send(event, write(event.body()));
+        send(event.topic(), event.key(), headers(event), write(event.body()));
     }
 
-    void send(Event event, byte[] payload) {
-        var message = new ProducerRecord<>(event.topic(), event.key(), payload);
-        Map.of(
-                        "ce_specversion",
-                        "1.0",
-                        "ce_id",
-                        event.id().toString(),
-                        "ce_source",
-                        event.source(),
-                        "ce_type",
-                        "ecomauction." + event.type(),
-                        "ce_subject",
-                        event.key(),
-                        "ce_sequence",
-                        Long.toString(event.sequence()),
-                        "ce_time",
-                        "2026-01-02T03:04:05Z",
-                        "content-type",
-                        "application/json")
-                .forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
+    void send(String topic, String key, Map<String, String> headers, byte[] payload) {
+        var message = new ProducerRecord<>(topic, key, payload);
+        headers.forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
         producer.send(message);
         producer.flush();
     }
 
-    private static byte[] write(Object body) {
+    static Map<String, String> headers(Event event) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_id", event.id().toString());
+        headers.put("ce_source", event.source());
+        headers.put("ce_type", "ecomauction." + event.type());
+        headers.put("ce_subject", event.key());
+        headers.put("ce_sequence", Long.toString(event.sequence()));
+        headers.put("content-type", "application/json");
+        headers.put("ce_time", "2026-01-02T03:04:05Z");
+        return headers;
+    }
+
+    static byte[] write(Object body) {
         try {
             return JSON.writeValueAsBytes(body);
         } catch (JsonProcessingException bug) {
