@@ -7,18 +7,15 @@ import ecomauction.contracts.Money;
 import ecomauction.contracts.Topic;
 import ecomauction.contracts.Topics;
 import ecomauction.contracts.UuidV7;
-import ecomauction.contracts.auction.AuctionEvent;
 import ecomauction.contracts.auction.AuctionEvent.AuctionCancelled;
 import ecomauction.contracts.auction.AuctionEvent.AuctionPublished;
 import ecomauction.contracts.auction.AuctionEvent.CancellationRequested;
 import ecomauction.contracts.auction.AuctionTerms;
-import ecomauction.contracts.bid.BidEvent;
 import ecomauction.contracts.bid.BidEvent.BidAccepted;
 import ecomauction.contracts.bid.BidEvent.LotClosed;
 import ecomauction.contracts.bid.BidEvent.LotClosed.Outcome;
 import ecomauction.contracts.bid.BidEvent.LotClosed.Reason;
 import ecomauction.contracts.bid.BidEvent.LotExtended;
-import ecomauction.contracts.bid.PrivateBidEvent;
 import ecomauction.contracts.bid.PrivateBidEvent.Bidder;
 import ecomauction.contracts.bid.PrivateBidEvent.BidderJoined;
 import ecomauction.contracts.bid.PrivateBidEvent.BidderOutbid;
@@ -145,8 +142,7 @@ final class Auction {
         tell(Topics.BID_PRIVATE, new LotWon(id, seq, winner, usd(price), Instant.now()));
         return tell(
                 Topics.BID_PRIVATE,
-                new LotSold(
-                        id, seq, Tokens.subject("seller"), winner, usd(price), Instant.now()));
+                new LotSold(id, seq, Tokens.subject("seller"), winner, usd(price), Instant.now()));
     }
 
     private Auction closed(
@@ -172,10 +168,14 @@ final class Auction {
 
     /// Until everything is read, decided and delivered.
     Auction settled() {
-        Database.awaitHandled(told.stream().map(Event::id).toList());
+        Database.awaitHandled(events());
         Database.awaitDecided(id);
         Database.awaitSent(id);
         return this;
+    }
+
+    List<UUID> events() {
+        return told.stream().map(Event::id).toList();
     }
 
     List<Mail> mails(String user) {

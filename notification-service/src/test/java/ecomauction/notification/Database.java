@@ -35,6 +35,37 @@ final class Database {
                 Tuple.of(auctionId.toString()));
     }
 
+    /// Tries are counted where they are noted: by the time of the last.
+    static void awaitTries(String titles, int tries) {
+        var last =
+                "SELECT max(changed_at)::text FROM delivery d JOIN notice n"
+                        + " ON n.id = d.notice_id WHERE n.news LIKE $1 AND d.last_error IS NOT NULL";
+        var seen = "";
+        for (int i = 0; i < tries; ) {
+            var now = text(last, titles);
+            if (!now.equals(seen)) {
+                seen = now;
+                i++;
+            }
+            pause();
+        }
+    }
+
+    private static String text(String sql, Object... parameters) {
+        return String.valueOf(
+                pool().preparedQuery(sql)
+                        .execute(Tuple.tuple(List.of(parameters)))
+                        .await()
+                        .atMost(PATIENCE)
+                        .iterator()
+                        .next()
+                        .getString(0));
+    }
+
+    static void awaitTrue(String sql) {
+        await(sql, Tuple.tuple());
+    }
+
     static long count(String sql, Object... parameters) {
         return pool().preparedQuery(sql)
                 .execute(Tuple.tuple(List.of(parameters)))

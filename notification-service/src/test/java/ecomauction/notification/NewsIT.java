@@ -165,7 +165,10 @@ class NewsIT {
 
         var mail = auction.mail("bidder1");
         assertThat(mail.subject()).startsWith("You were outbid: Duel");
-        assertThat(mail.source()).contains("45.67 USD").contains("46.67 USD").doesNotContain("40.00");
+        assertThat(mail.source())
+                .contains("45.67 USD")
+                .contains("46.67 USD")
+                .doesNotContain("40.00");
         // Bidder 2 leads by now, so that one is not told at all.
         assertThat(auction.mails("bidder2")).isEmpty();
     }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/// Stands between the service and the mail server: nobody listens while it is closed, and it refuses
-/// addresses for good where it is told to.
+/// Stands between the service and the mail server: nobody listens while it is closed, and it
+/// refuses addresses for good where it is told to.
 final class SmtpGate implements AutoCloseable {
 
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
@@ -59,7 +59,8 @@ final class SmtpGate implements AutoCloseable {
 
     private void talk(Socket client) {
         try (client;
-                var server = new Socket(InetAddress.getLoopbackAddress(), Stack.get().port("smtp"))) {
+                var server =
+                        new Socket(InetAddress.getLoopbackAddress(), Stack.get().port("smtp"))) {
             open.add(server);
             Thread.ofVirtual().start(() -> forward(server, client));
             var lines =

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Who did what to a dead letter. Written in the transaction of the deed; the service has no right
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Acts {
 
+    @Schema(name = "DeadLetterDeed")
     enum Kind {
         REPLAY,
         DISCARD
@@ -25,6 +27,7 @@ class Acts {
 
     /// @param by the subject of the operator's token
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "DeadLetterAct")
     record Act(Kind act, String by, String name, @Nullable String reason, Instant at) {}
 
     private final Pool pool;

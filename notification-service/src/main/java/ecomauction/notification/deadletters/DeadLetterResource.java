@@ -16,11 +16,13 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -81,8 +83,7 @@ class DeadLetterResource {
     public Uni<LetterView> show(UUID id) {
         return letters.find(id)
                 .map(found ->
-                        found.orElseThrow(
-                                () -> Problem.notFound("There is no such dead letter.")))
+                        found.orElseThrow(() -> Problem.notFound("There is no such dead letter.")))
                 .chain(letter -> acts.of(id).map(done -> LetterView.of(letter, done)));
     }
 
@@ -102,8 +103,10 @@ class DeadLetterResource {
         return idempotency.once(caller.id(), null, tx -> replayLetter.handle(tx, id, caller));
     }
 
+    /// Names its media type, so that a request without a body needs none.
     @POST
     @Path("/{id}/discard")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Leave it at that",
             description = "It stays to be read. 409 NOT_OPEN if it was dealt with.")
@@ -119,7 +122,9 @@ class DeadLetterResource {
 
     record Discard(
             @Size(min = 1, max = 500)
-                    @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must not have control characters")
+                    @Pattern(
+                            regexp = "[^\\p{Cntrl}]*",
+                            message = "must not have control characters")
                     @Nullable String reason) {}
 
     private static @Nullable UUID before(@Nullable String cursor) {

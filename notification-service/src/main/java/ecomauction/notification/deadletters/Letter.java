@@ -3,17 +3,16 @@ package ecomauction.notification.deadletters;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// A dead letter, whole.
 ///
 /// @param deliveryId set if it is a message of ours rather than an event
 record Letter(
-        Summary summary,
-        Map<String, String> headers,
-        String payload,
-        @Nullable UUID deliveryId) {
+        Summary summary, Map<String, String> headers, String payload, @Nullable UUID deliveryId) {
 
+    @Schema(name = "DeadLetterState")
     enum State {
         OPEN,
         REPLAYED,
@@ -22,6 +21,7 @@ record Letter(
 
     /// @param topic where it was before it was buried, and where a replay puts it
     /// @param group who could not handle it
+    @Schema(name = "DeadLetterSummary")
     record Summary(
             UUID id,
             String topic,

@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// A dead letter with everything that helps to judge it.
 ///
 /// @param payload as it was published; it may be anything
 /// @param acts what was done about it, oldest first
+@Schema(name = "DeadLetter")
 record LetterView(
         UUID id,
         String topic,

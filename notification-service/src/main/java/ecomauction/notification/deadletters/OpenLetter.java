@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Every deed needs a letter that is still open: it is locked, dealt with, and moved on.
 @ApplicationScoped
@@ -40,5 +41,6 @@ class OpenLetter {
         return Uni.createFrom().item(Answer.refused(problem));
     }
 
+    @Schema(name = "DeadLetterMoved")
     record Moved(UUID id, State state) {}
 }

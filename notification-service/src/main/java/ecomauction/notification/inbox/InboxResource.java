@@ -14,9 +14,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -51,16 +55,17 @@ class InboxResource {
 
     @GET
     @Operation(summary = "What you were told, newest first")
+    @Parameter(
+            name = "unread",
+            in = ParameterIn.QUERY,
+            description = "Only what is not read yet; `?unread` will do.",
+            schema = @Schema(type = SchemaType.BOOLEAN))
     public Uni<InboxPage> list(
-            @Parameter(
-                            description = "Only what is not read yet; `?unread` will do.",
-                            schema = @Schema(type = SchemaType.BOOLEAN))
-                    @QueryParam("unread")
-                    @Nullable String unread,
+            @Context UriInfo uri,
             @Parameter(description = "`next` of the page before") @QueryParam("cursor")
                     @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit) {
-        return inboxes.list(caller(), isSet(unread), before(cursor), limit)
+        return inboxes.list(caller(), onlyUnread(uri), before(cursor), limit)
                 .map(listed -> InboxPage.of(listed, limit));
     }
 
@@ -90,13 +95,14 @@ class InboxResource {
         return Caller.of(identity).id();
     }
 
-    private static boolean isSet(@Nullable String flag) {
-        return switch (flag) {
-            case null -> false;
-            case "false" -> false;
+    /// As a parameter of its own, `?unread` without a value would be lost.
+    private static boolean onlyUnread(UriInfo uri) {
+        var values = uri.getQueryParameters().getOrDefault("unread", List.of("false"));
+        return switch (values.isEmpty() ? "" : values.getFirst()) {
             case "", "true" -> true;
+            case "false" -> false;
             default ->
-                    throw Problem.badRequest("VALIDATION_FAILED", "Some fields are not valid.")
+                    throw Problem.badRequest("INVALID_PARAMETER", "A parameter is not valid.")
                             .field("unread", "true or false");
         };
     }

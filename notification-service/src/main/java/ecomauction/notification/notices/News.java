@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import ecomauction.contracts.Money;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What a person is told, with everything that the telling needs.
@@ -18,6 +20,24 @@ import org.jspecify.annotations.Nullable;
     @Type(value = News.Outbid.class, name = "OUTBID"),
     @Type(value = News.EndingSoon.class, name = "ENDING_SOON")
 })
+@Schema(
+        oneOf = {
+            News.Won.class,
+            News.Sold.class,
+            News.Unsold.class,
+            News.Cancelled.class,
+            News.Outbid.class,
+            News.EndingSoon.class
+        },
+        discriminatorProperty = "kind",
+        discriminatorMapping = {
+            @DiscriminatorMapping(value = "WON", schema = News.Won.class),
+            @DiscriminatorMapping(value = "SOLD", schema = News.Sold.class),
+            @DiscriminatorMapping(value = "UNSOLD", schema = News.Unsold.class),
+            @DiscriminatorMapping(value = "CANCELLED", schema = News.Cancelled.class),
+            @DiscriminatorMapping(value = "OUTBID", schema = News.Outbid.class),
+            @DiscriminatorMapping(value = "ENDING_SOON", schema = News.EndingSoon.class)
+        })
 public sealed interface News {
 
     UUID auctionId();
