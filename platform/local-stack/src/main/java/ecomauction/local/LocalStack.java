@@ -66,7 +66,7 @@ public final class LocalStack {
         locked(() -> {
             var map = SystemMap.of(home).encodePrettily();
             Files.writeString(home.data().resolve("map.json"), map);
-            supervisor.start(chosen(List.of(names)));
+            supervisor.start(chosen(List.of(names)), servers());
         });
         return this;
     }
@@ -86,7 +86,8 @@ public final class LocalStack {
 
     /// Starts one server, whatever state those are in that it needs.
     public void start(String name) {
-        locked(() -> supervisor.start(List.of(named(name, servers()))));
+        var map = servers();
+        locked(() -> supervisor.start(List.of(named(name, map)), map));
     }
 
     public void stop(String name) {

@@ -33,8 +33,10 @@ final class Supervisor {
         file = new StackFile(home.data());
     }
 
-    /// Starts all that is not running, each as soon as what it needs is ready.
-    void start(List<Server> servers) throws IOException {
+    /// Starts those that are not running, each as soon as what it needs is ready.
+    ///
+    /// @param map all servers of the stack, for the order in which they end
+    void start(List<Server> servers, List<Server> map) throws IOException {
         for (var stray : file.strays()) {
             Signals.end(stray, "TERM");
         }
@@ -42,7 +44,7 @@ final class Supervisor {
         var ready = new LinkedHashMap<String, CompletableFuture<Void>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var server : servers) {
-                var stage = stage(server, servers);
+                var stage = stage(server, map);
                 var needs =
                         server.needs().stream()
                                 .map(ready::get)
@@ -69,10 +71,10 @@ final class Supervisor {
         }
     }
 
-    private static int stage(Server server, List<Server> servers) {
-        return servers.stream()
+    private static int stage(Server server, List<Server> map) {
+        return map.stream()
                 .filter(other -> server.needs().contains(other.name()))
-                .mapToInt(other -> stage(other, servers) + 1)
+                .mapToInt(other -> stage(other, map) + 1)
                 .max()
                 .orElse(0);
     }

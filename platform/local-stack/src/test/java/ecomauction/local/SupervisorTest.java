@@ -30,7 +30,7 @@ class SupervisorTest {
 
     @Test
     void starts_what_is_needed_first() throws Exception {
-        launcher().start(List.of(sleeper("database"), sleeper("service", "database")));
+        start(List.of(sleeper("database"), sleeper("service", "database")));
 
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).contains("database", "" + ports.of("database"));
@@ -39,10 +39,10 @@ class SupervisorTest {
 
     @Test
     void adopts_what_an_earlier_launcher_left_running() throws Exception {
-        launcher().start(List.of(sleeper("one")));
+        start(List.of(sleeper("one")));
         var pid = running("one").pid();
 
-        launcher().start(List.of(sleeper("one")));
+        start(List.of(sleeper("one")));
 
         assertThat(running("one").pid()).isEqualTo(pid);
         assertThat(lines.getLast()).contains("was running");
@@ -50,10 +50,10 @@ class SupervisorTest {
 
     @Test
     void replaces_what_would_be_started_otherwise_now() throws Exception {
-        launcher().start(List.of(sleeper("one")));
+        start(List.of(sleeper("one")));
         var before = running("one").process().orElseThrow();
 
-        launcher().start(List.of(server("one", List.of("sleep", "301"), () -> true)));
+        start(List.of(server("one", List.of("sleep", "301"), () -> true)));
 
         assertThat(before.isAlive()).isFalse();
         assertThat(running("one").process()).isPresent();
@@ -62,7 +62,7 @@ class SupervisorTest {
     @Test
     void leaves_a_stranger_alone_that_got_the_id_of_a_server() throws Exception {
         var stranger = new ProcessBuilder("sleep", "300").start();
-        launcher().start(List.of(sleeper("one")));
+        start(List.of(sleeper("one")));
         var known = running("one");
         launcher().stopAll();
         var start = known.started().minus(Duration.ofHours(1));
@@ -78,7 +78,7 @@ class SupervisorTest {
                                 known.stopSignal(),
                                 known.log()));
 
-        launcher().start(List.of(sleeper("one")));
+        start(List.of(sleeper("one")));
 
         assertThat(running("one").pid()).isNotEqualTo(stranger.pid());
         assertThat(stranger.isAlive()).isTrue();
@@ -87,14 +87,14 @@ class SupervisorTest {
 
     @Test
     void ends_a_process_whose_launcher_died_before_it_could_enter_it() throws Exception {
-        launcher().start(List.of(sleeper("one")));
+        start(List.of(sleeper("one")));
         var stray = running("one").process().orElseThrow();
         while (new StackFile(folder).pidFile("one").toFile().length() == 0) {
             Thread.onSpinWait();
         }
         Files.writeString(folder.resolve("stack.json"), "{}");
 
-        launcher().start(List.of(sleeper("two")));
+        start(List.of(sleeper("two")));
 
         assertThat(stray.isAlive()).isFalse();
     }
@@ -103,7 +103,7 @@ class SupervisorTest {
     void names_the_taken_port_its_holder_and_the_variable() throws Exception {
         try (var _ = new ServerSocket(ports.of("one"), 1, InetAddress.getLoopbackAddress())) {
 
-            assertThatThrownBy(() -> launcher().start(List.of(sleeper("zero"), sleeper("one"))))
+            assertThatThrownBy(() -> start(List.of(sleeper("zero"), sleeper("one"))))
                     .isInstanceOf(StackProblem.class)
                     .hasMessageContaining("Port " + ports.of("one"))
                     .hasMessageContaining("process " + ProcessHandle.current().pid())
@@ -116,18 +116,17 @@ class SupervisorTest {
     void shows_the_last_lines_of_a_server_that_fails() throws IOException {
         var failing = List.of("sh", "-c", "echo cannot read my settings; exit 3");
 
-        assertThatThrownBy(() -> launcher().start(List.of(server("one", failing, () -> false))))
+        assertThatThrownBy(() -> start(List.of(server("one", failing, () -> false))))
                 .hasMessageContaining("one has ended")
                 .hasMessageContaining("cannot read my settings");
     }
 
     @Test
     void stops_what_it_started_when_one_fails_and_keeps_what_ran_before() throws Exception {
-        launcher().start(List.of(sleeper("old")));
+        start(List.of(sleeper("old")));
         var failing = server("failing", List.of("false"), () -> false);
 
-        assertThatThrownBy(
-                () -> launcher().start(List.of(sleeper("old"), sleeper("new"), failing)));
+        assertThatThrownBy(() -> start(List.of(sleeper("old"), sleeper("new"), failing)));
 
         assertThat(new StackFile(folder).all()).extracting(Running::name).contains("old");
         assertThat(new StackFile(folder).find("new")).isEmpty();
@@ -136,7 +135,7 @@ class SupervisorTest {
     @Test
     void ends_children_of_a_server_too() throws Exception {
         var parent = List.of("sh", "-c", "sleep 300 & wait");
-        launcher().start(List.of(server("one", parent, () -> true)));
+        start(List.of(server("one", parent, () -> true)));
         var process = running("one").process().orElseThrow();
         while (process.children().findAny().isEmpty()) {
             Thread.onSpinWait();
@@ -147,6 +146,10 @@ class SupervisorTest {
 
         child.onExit().get();
         assertThat(process.isAlive()).isFalse();
+    }
+
+    private void start(List<Server> servers) throws IOException {
+        launcher().start(servers, servers);
     }
 
     private Supervisor launcher() {
