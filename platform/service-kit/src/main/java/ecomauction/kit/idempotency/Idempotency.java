@@ -188,6 +188,7 @@ public class Idempotency {
     }
 
     /// A caller's key with the hash of what was asked.
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     public record Key(String caller, String key, byte[] requestHash) {}
 
     /// An answer in the form in which it is kept.

@@ -147,7 +147,7 @@ class IdempotencyIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" ", "é", "tab\tinside"})
+    @ValueSource(strings = {" ", "tab\tinside"})
     void refuses_a_key_that_is_none(String odd) {
         var reply = write("/kit/writes", odd, 1);
 

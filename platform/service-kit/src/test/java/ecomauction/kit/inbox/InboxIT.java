@@ -109,8 +109,8 @@ class InboxIT {
         var malformed = UUID.randomUUID();
 
         send(malformed, "Happened", "{\"number\":");
-        PRODUCER.send(new ProducerRecord<>("kit.events", "same", "no headers at all"));
-        PRODUCER.send(new ProducerRecord<>("kit.events", "same", null));
+        send(new ProducerRecord<>("kit.events", "same", "no headers at all"));
+        send(new ProducerRecord<>("kit.events", "same", null));
         sendNew(30);
 
         handled(30);
@@ -155,6 +155,10 @@ class InboxIT {
         message.headers().add("ce_id", id.toString().getBytes(UTF_8));
         message.headers().add("ce_type", ("ecomauction." + type).getBytes(UTF_8));
         message.headers().add("ce_sequence", "1".getBytes(UTF_8));
+        send(message);
+    }
+
+    private static void send(ProducerRecord<String, String> message) {
         try {
             PRODUCER.send(message).get();
         } catch (InterruptedException | ExecutionException failure) {

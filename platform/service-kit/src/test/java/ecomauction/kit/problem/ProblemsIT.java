@@ -38,7 +38,7 @@ class ProblemsIT {
             value = {
                 "{\"name\":        | MALFORMED_JSON",
                 "nonsense          | MALFORMED_JSON",
-                "{} {}             | MALFORMED_JSON",
+                "{} {}             | INVALID_VALUE",
                 "{\"name\":\"a\",\"name\":\"b\",\"count\":1} | MALFORMED_JSON",
                 "{\"name\":\"a\",\"count\":1,\"sum\":2} | UNKNOWN_FIELD",
                 "{\"name\":\"a\",\"count\":\"many\"} | INVALID_VALUE",
