@@ -13,6 +13,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.common.util.MediaTypeHelper;
 
 /// Refusals that happen before a resource is found: bad tokens, bodies announced too large, odd
 /// URLs.
@@ -38,6 +39,7 @@ class ProblemRoutes {
     void install(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::refuseLargeBody);
         router.route().order(Integer.MIN_VALUE).handler(this::refuseOtherTypes);
+        router.route().order(Integer.MIN_VALUE).handler(this::refuseOddAccept);
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answerFailure);
         // A path that cannot be decoded reaches no route.
         router.errorHandler(400, this::answerFailure);
@@ -72,6 +74,24 @@ class ProblemRoutes {
             request.next();
         } else {
             answer(request, ProblemMappers.of(415));
+        }
+    }
+
+    /// Quarkus would find out when it writes the answer, and fail.
+    private void refuseOddAccept(RoutingContext request) {
+        var accept = request.request().getHeader("Accept");
+        if (accept == null || isReadable(accept)) {
+            request.next();
+        } else {
+            answer(request, ProblemMappers.of(400));
+        }
+    }
+
+    private static boolean isReadable(String accept) {
+        try {
+            return !MediaTypeHelper.parseHeader(accept).isEmpty();
+        } catch (RuntimeException malformed) {
+            return false;
         }
     }
 
