@@ -77,10 +77,10 @@ public final class Fuzz {
         return this;
     }
 
-    /// The id of something that exists, for a parameter of paths: else nearly all requests end at a
-    /// 404.
-    public Fuzz using(String parameter, String id) {
-        ids.put(parameter, id);
+    /// The value of a parameter in paths or headers: without the id of something that exists, or
+    /// its If-Match, nearly all requests end at a 404 or 428.
+    public Fuzz using(String parameter, String value) {
+        ids.put(parameter, value);
         return this;
     }
 

@@ -145,6 +145,12 @@ final class OddRequest {
         if (operation.hasBody()) {
             headers.put("Content-Type", "application/json");
         }
+        for (var parameter : operation.parameters("header")) {
+            var value = samples.ids().get(parameter.name());
+            if (value != null) {
+                headers.put(parameter.name(), value);
+            }
+        }
         oddity.change.accept(this);
     }
 
