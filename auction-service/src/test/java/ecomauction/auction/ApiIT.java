@@ -11,6 +11,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -32,6 +33,17 @@ class ApiIT {
     @Test
     void odd_requests_are_refused_properly() {
         Fuzz.at(Api.base(), "/roles.txt").rounds(150).check();
+    }
+
+    @Test
+    void odd_requests_for_an_auction_that_there_is_are_refused_properly() {
+        var published = Listings.published(Listings.in(Duration.ofDays(3)));
+
+        Fuzz.at(Api.base(), "/roles.txt")
+                .rounds(150)
+                .using("id", published.id())
+                .using("If-Match", "\"2\"")
+                .check();
     }
 
     @Test

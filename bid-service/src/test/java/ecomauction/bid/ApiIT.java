@@ -5,6 +5,7 @@ import ecomauction.testkit.OpenApiFile;
 import ecomauction.testkit.RoleMatrix;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -24,5 +25,18 @@ class ApiIT {
     @Test
     void never_breaks_on_odd_requests() {
         Fuzz.at(Api.base(), "/roles.txt").rounds(300).check();
+    }
+
+    @Test
+    void never_breaks_on_odd_requests_for_a_lot_that_there_is() {
+        var lot = Auctions.terms().buyNow(8_000).endsIn(Duration.ofDays(2)).publish();
+        Api.bid("bidder2", lot, 1_500);
+
+        Fuzz.at(Api.base(), "/roles.txt")
+                .rounds(150)
+                .using("auctionId", lot.toString())
+                .using("seq", "1")
+                .using("number", "1")
+                .check();
     }
 }
