@@ -39,22 +39,21 @@ final class ListStatement {
         var tail =
                 " ORDER BY key %1$s, id %1$s LIMIT %2$s"
                         .formatted(direction, value(query.limit() + 1, "int"));
-        return "SELECT id, key FROM ((SELECT id, %1$s AS key FROM auction WHERE %2$s AND %3$s %4$s)"
-                        .formatted(
-                                query.sort().column,
-                                "pg_visible_in_snapshot(changed_by, " + seen + ")",
-                                filter,
-                                tail)
-                + " UNION ALL (SELECT id, %1$s AS key FROM auction_past WHERE %2$s AND %3$s %4$s)) page"
-                        .formatted(
-                                query.sort().column,
-                                "pg_visible_in_snapshot(changed_by, "
-                                        + seen
-                                        + ") AND NOT pg_visible_in_snapshot(replaced_by, "
-                                        + seen
-                                        + ")",
-                                filter,
-                                tail)
+        // A transaction that this cluster has not reached yet was one of the cluster that the data
+        // was restored from.
+        var still =
+                "(pg_visible_in_snapshot(changed_by, %s)".formatted(seen)
+                        + " OR changed_by >= pg_snapshot_xmax(pg_current_snapshot()))";
+        var replaced =
+                "pg_visible_in_snapshot(changed_by, %1$s)".formatted(seen)
+                        + " AND NOT pg_visible_in_snapshot(replaced_by, %1$s)".formatted(seen);
+        var rows = "(SELECT id, %s AS key FROM %s WHERE %s AND %s%s)";
+        var column = query.sort().column;
+        return "SELECT id, key FROM ("
+                + rows.formatted(column, "auction", still, filter, tail)
+                + " UNION ALL "
+                + rows.formatted(column, "auction_past", replaced, filter, tail)
+                + ") page"
                 + tail;
     }
 

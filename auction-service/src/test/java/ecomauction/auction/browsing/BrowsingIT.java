@@ -7,11 +7,14 @@ import ecomauction.auction.Api;
 import ecomauction.auction.Bidding;
 import ecomauction.auction.Listings;
 import ecomauction.contracts.bid.BidEvent.LotClosed;
+import ecomauction.testkit.Stack;
 import ecomauction.testkit.StackResource;
 import ecomauction.testkit.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,6 +104,25 @@ class BrowsingIT {
 
         assertThat(page.path("items")).hasSize(2);
         assertThat(page.path("next").isNull()).isTrue();
+    }
+
+    @Test
+    void lists_what_a_backup_brought_from_another_cluster() throws SQLException {
+        var id = publish("Restored", Duration.ofDays(3));
+        var database = "jdbc:" + Stack.get().postgres("auction");
+        var owner = "auction_owner";
+
+        try (var connection = DriverManager.getConnection(database, owner, owner);
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("ALTER TABLE auction DISABLE TRIGGER keep_past");
+            statement.execute(
+                    "UPDATE auction SET changed_by = '999999999999' WHERE id = '%s'".formatted(id));
+            statement.execute("ALTER TABLE auction ENABLE TRIGGER keep_past");
+            connection.commit();
+        }
+
+        assertThat(list("")).containsExactly(id);
     }
 
     private List<String> publishMany(int count) {
