@@ -1,0 +1,58 @@
+package ecomauction.kit.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ecomauction.kit.app.Http;
+import ecomauction.kit.app.KitTest;
+import ecomauction.kit.app.Servers;
+import ecomauction.kit.app.Until;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+@KitTest
+class TelemetryIT {
+
+    @Inject MeterRegistry meters;
+
+    @Test
+    void measures_the_lag_of_outbox_and_consumers() {
+        meters.counter("dead.letters", "topic", "some.events").increment(0);
+
+        Until.isTrue(
+                "the consumer's lag is measured",
+                () -> metrics().contains("kafka_consumer_fetch_manager_records_lag"));
+        assertThat(metrics()).contains("outbox_lag_seconds");
+        assertThat(metrics()).contains("dead_letters_total{topic=\"some.events\"");
+    }
+
+    /// Restarting a pod does not bring a broker back.
+    @Test
+    void is_not_ready_without_kafka_and_yet_alive() {
+        assertThat(status("/q/health/ready")).isEqualTo(200);
+        Servers.pause("kafka");
+        try {
+            Until.isTrue("not ready", () -> status("/q/health/ready") == 503);
+            assertThat(status("/q/health/live")).isEqualTo(200);
+        } finally {
+            Servers.resume("kafka");
+        }
+        Until.isTrue("ready again", () -> status("/q/health/ready") == 200);
+    }
+
+    @Test
+    void looks_at_database_and_broker() {
+        assertThat(Http.at("/q/health/ready").get().json().findValuesAsText("name"))
+                .anyMatch(name -> name.contains("PostgreSQL"))
+                .anyMatch(name -> name.contains("Kafka"));
+        assertThat(Http.at("/q/health/live").get().json().path("checks")).isEmpty();
+    }
+
+    private static String metrics() {
+        return Http.at("/q/metrics").header("Accept", "text/plain").get().body();
+    }
+
+    private static int status(String path) {
+        return Http.at(path).get().status();
+    }
+}
