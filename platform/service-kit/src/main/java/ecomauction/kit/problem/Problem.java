@@ -3,6 +3,7 @@ package ecomauction.kit.problem;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,34 +99,13 @@ public final class Problem extends RuntimeException {
         var traceId = Span.current().getSpanContext();
         return new Body(
                 "urn:ecomauction:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-'),
-                title(status),
+                HttpResponseStatus.valueOf(status).reasonPhrase(),
                 status,
                 code,
                 detail,
                 violations,
                 traceId.isValid() ? traceId.getTraceId() : null,
                 extras);
-    }
-
-    private static String title(int status) {
-        return switch (status) {
-            case 400 -> "Bad Request";
-            case 401 -> "Unauthorized";
-            case 403 -> "Forbidden";
-            case 404 -> "Not Found";
-            case 405 -> "Method Not Allowed";
-            case 406 -> "Not Acceptable";
-            case 409 -> "Conflict";
-            case 410 -> "Gone";
-            case 412 -> "Precondition Failed";
-            case 413 -> "Content Too Large";
-            case 415 -> "Unsupported Media Type";
-            case 422 -> "Unprocessable Content";
-            case 428 -> "Precondition Required";
-            case 429 -> "Too Many Requests";
-            case 503 -> "Service Unavailable";
-            default -> status < 500 ? "Request Refused" : "Internal Server Error";
-        };
     }
 
     /// A field and what is wrong with it.
