@@ -97,7 +97,10 @@ class DeadLetterResource {
                             + " again. 409 NOT_OPEN if it was dealt with.")
     @APIResponse(
             responseCode = "200",
-            content = @Content(schema = @Schema(implementation = OpenLetter.Moved.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = OpenLetter.Moved.class)))
     public Uni<Response> replay(UUID id) {
         var caller = Caller.of(identity);
         return idempotency.once(caller.id(), null, tx -> replayLetter.handle(tx, id, caller));
@@ -112,7 +115,10 @@ class DeadLetterResource {
             description = "It stays to be read. 409 NOT_OPEN if it was dealt with.")
     @APIResponse(
             responseCode = "200",
-            content = @Content(schema = @Schema(implementation = OpenLetter.Moved.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = OpenLetter.Moved.class)))
     public Uni<Response> discard(UUID id, @Valid @Nullable Discard discard) {
         var caller = Caller.of(identity);
         var reason = discard == null ? null : discard.reason();

@@ -15,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -74,7 +75,10 @@ class InboxResource {
     @Operation(summary = "Mark one as read", description = "404 for what is not yours.")
     @APIResponse(
             responseCode = "200",
-            content = @Content(schema = @Schema(implementation = UnreadCount.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = UnreadCount.class)))
     public Uni<Response> read(UUID id) {
         var caller = caller();
         return idempotency.once(caller, null, tx -> markRead.handle(tx, caller, id));
@@ -85,7 +89,10 @@ class InboxResource {
     @Operation(summary = "Mark all as read")
     @APIResponse(
             responseCode = "200",
-            content = @Content(schema = @Schema(implementation = UnreadCount.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = UnreadCount.class)))
     public Uni<Response> readAll() {
         var caller = caller();
         return idempotency.once(caller, null, tx -> markAllRead.handle(tx, caller));
