@@ -91,9 +91,6 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response unexpected(Exception failure) {
-        if (isBadMediaType(failure)) {
-            return respond(of(406));
-        }
         if (Outage.isCauseOf(failure)) {
             LOG.warnf("Refused for an outage cause=%s", failure.toString());
             return respond(
@@ -103,12 +100,6 @@ class ProblemMappers {
         return respond(
                 Problem.of(500, "INTERNAL_ERROR", "Something went wrong on our side.")
                         .with("retryable", false));
-    }
-
-    /// An Accept header that nobody can read has no exception of its own.
-    private static boolean isBadMediaType(Exception failure) {
-        return failure instanceof IllegalArgumentException
-                && String.valueOf(failure.getMessage()).startsWith("Failed to parse media type");
     }
 
     static Problem unauthorized() {
