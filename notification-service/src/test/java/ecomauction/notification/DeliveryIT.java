@@ -46,7 +46,7 @@ class DeliveryIT {
         // More tries than a refusal would be given: an outage does not count.
         Database.awaitTries("%Down%", 9);
 
-        try (var gate = SmtpGate.open()) {
+        try (var _ = SmtpGate.open()) {
             auctions.forEach(Auction::settled);
         }
 
@@ -91,7 +91,7 @@ class DeliveryIT {
 
     @Test
     void a_user_who_is_not_known_is_a_dead_letter() {
-        try (var gate = SmtpGate.open()) {
+        try (var _ = SmtpGate.open()) {
             var stranger = UUID.randomUUID().toString();
 
             var auction = sold("Stranger", new Bidder(stranger, null)).settled();
@@ -116,7 +116,7 @@ class DeliveryIT {
                         + " WHERE notice_id IN (SELECT id FROM notice WHERE news LIKE $1)",
                 "%" + auction.id + "%");
 
-        try (var gate = SmtpGate.open()) {
+        try (var _ = SmtpGate.open()) {
             auction.settled();
         }
 

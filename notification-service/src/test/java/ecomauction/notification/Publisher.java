@@ -37,8 +37,11 @@ final class Publisher implements AutoCloseable {
     void send(String topic, String key, Map<String, String> headers, byte[] payload) {
         var message = new ProducerRecord<>(topic, key, payload);
         headers.forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
-        producer.send(message);
+        var sent = producer.send(message);
         producer.flush();
+        if (!sent.isDone()) {
+            throw new IllegalStateException("not sent: " + message);
+        }
     }
 
     static Map<String, String> headers(Event event) {

@@ -1,7 +1,6 @@
 package ecomauction.notification.news;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import ecomauction.contracts.Money;
 import ecomauction.contracts.bid.PrivateBidEvent.Bidder;
@@ -11,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// Something that people may have to be told of. It stands in the agenda until that is decided.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-    @Type(value = Occasion.Won.class, name = "WON"),
-    @Type(value = Occasion.Sold.class, name = "SOLD"),
-    @Type(value = Occasion.Unsold.class, name = "UNSOLD"),
-    @Type(value = Occasion.Cancelled.class, name = "CANCELLED"),
-    @Type(value = Occasion.Outbid.class, name = "OUTBID"),
-    @Type(value = Occasion.EndingSoon.class, name = "ENDING_SOON")
+    @JsonSubTypes.Type(value = Occasion.Won.class, name = "WON"),
+    @JsonSubTypes.Type(value = Occasion.Sold.class, name = "SOLD"),
+    @JsonSubTypes.Type(value = Occasion.Unsold.class, name = "UNSOLD"),
+    @JsonSubTypes.Type(value = Occasion.Cancelled.class, name = "CANCELLED"),
+    @JsonSubTypes.Type(value = Occasion.Outbid.class, name = "OUTBID"),
+    @JsonSubTypes.Type(value = Occasion.EndingSoon.class, name = "ENDING_SOON")
 })
 sealed interface Occasion {
 

@@ -1,7 +1,6 @@
 package ecomauction.notification.notices;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import ecomauction.contracts.Money;
 import java.time.Instant;
@@ -13,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// What a person is told, with everything that the telling needs.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-    @Type(value = News.Won.class, name = "WON"),
-    @Type(value = News.Sold.class, name = "SOLD"),
-    @Type(value = News.Unsold.class, name = "UNSOLD"),
-    @Type(value = News.Cancelled.class, name = "CANCELLED"),
-    @Type(value = News.Outbid.class, name = "OUTBID"),
-    @Type(value = News.EndingSoon.class, name = "ENDING_SOON")
+    @JsonSubTypes.Type(value = News.Won.class, name = "WON"),
+    @JsonSubTypes.Type(value = News.Sold.class, name = "SOLD"),
+    @JsonSubTypes.Type(value = News.Unsold.class, name = "UNSOLD"),
+    @JsonSubTypes.Type(value = News.Cancelled.class, name = "CANCELLED"),
+    @JsonSubTypes.Type(value = News.Outbid.class, name = "OUTBID"),
+    @JsonSubTypes.Type(value = News.EndingSoon.class, name = "ENDING_SOON")
 })
 @Schema(
         oneOf = {

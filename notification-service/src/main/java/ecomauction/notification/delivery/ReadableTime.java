@@ -8,13 +8,13 @@ import java.util.Locale;
 
 /// Times as people read them.
 @TemplateExtension
-final class Readable {
+final class ReadableTime {
 
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
 
-    private Readable() {}
+    private ReadableTime() {}
 
     static String readable(Instant instant) {
         return FORMAT.format(instant);
