@@ -35,12 +35,6 @@ public final class Bidding {
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
 
-    private static final KafkaProducer<String, byte[]> PRODUCER =
-            new KafkaProducer<>(
-                    Map.of("bootstrap.servers", Stack.get().kafka(), "linger.ms", "0"),
-                    new StringSerializer(),
-                    new ByteArraySerializer());
-
     private Bidding() {}
 
     /// The tables that bid-service starts with, as far as tests need them.
@@ -104,7 +98,7 @@ public final class Bidding {
         header(message, "ce_sequence", Long.toString(event.sequence()));
         header(message, "content-type", "application/json");
         try {
-            PRODUCER.send(message).get();
+            Broker.PRODUCER.send(message).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -124,5 +118,15 @@ public final class Bidding {
         } catch (JsonProcessingException bug) {
             throw new IllegalStateException(bug);
         }
+    }
+
+    /// On its own, so that tests without servers can use the mapper.
+    private static final class Broker {
+
+        static final KafkaProducer<String, byte[]> PRODUCER =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", Stack.get().kafka(), "linger.ms", "0"),
+                        new StringSerializer(),
+                        new ByteArraySerializer());
     }
 }
