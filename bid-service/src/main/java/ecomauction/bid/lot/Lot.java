@@ -370,8 +370,7 @@ public final class Lot {
         var before = state;
         become(ProxyBidding.lowerReserve(terms.rules(), state, reserve), leader);
         var salt = reserve == null ? null : Seal.newSalt();
-        var commitment =
-                reserve == null || salt == null ? null : Seal.commitment(salt, reserve);
+        var commitment = reserve == null || salt == null ? null : Seal.commitment(salt, reserve);
         record(
                 Kind.RESERVE_LOWERED,
                 null,
@@ -477,8 +476,7 @@ public final class Lot {
     private void recordTerms(Kind kind) {
         var reserve = state.reserve();
         var salt = reserve == null ? null : Seal.newSalt();
-        var commitment =
-                reserve == null || salt == null ? null : Seal.commitment(salt, reserve);
+        var commitment = reserve == null || salt == null ? null : Seal.commitment(salt, reserve);
         var entry = nextEntry(lastAt, kind).putJson("terms", terms.canonical(commitment));
         termsSeq = seq + 1;
         record(kind, null, null, reserve, salt, List.of(), entry);

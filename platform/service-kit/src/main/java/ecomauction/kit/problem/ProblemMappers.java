@@ -112,7 +112,7 @@ class ProblemMappers {
             case 404 -> Problem.notFound("There is nothing here.");
             case 405 -> Problem.of(405, "METHOD_NOT_ALLOWED", "Not with this method.");
             case 406 -> Problem.of(406, "NOT_ACCEPTABLE", "Not in a form that you accept.");
-            case 413 -> Problem.of(413, "BODY_TOO_LARGE", "The body is larger than 64 KiB.");
+            case 413 -> Problem.of(413, "BODY_TOO_LARGE", "The body is larger than this takes.");
             case 415 -> Problem.of(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json, please.");
             default -> Problem.of(status, "HTTP_" + status, "The request was refused.");
         };

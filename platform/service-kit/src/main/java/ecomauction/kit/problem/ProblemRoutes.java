@@ -1,6 +1,7 @@
 package ecomauction.kit.problem;
 
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
+import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,8 +12,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
+import java.util.Map;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.common.util.MediaTypeHelper;
 
 /// Refusals that happen before a resource is found: bad tokens, bodies announced too large, odd
@@ -23,17 +24,15 @@ class ProblemRoutes {
             Pattern.compile("\\s*application/([\\w.-]+\\+)?json\\s*(;.*)?", CASE_INSENSITIVE);
 
     private final ObjectMapper json;
-    private final long maxBody;
+    private final BodyLimit usual;
+    private final Map<String, BodyLimit> others;
 
-    /// For bodies of unannounced length: further on, too large a one would get an empty answer.
-    private final BodyHandler wholeBody;
-
-    ProblemRoutes(
-            ObjectMapper json,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+    ProblemRoutes(ObjectMapper json, BodyLimits limits) {
         this.json = json;
-        this.maxBody = maxBody.asLongValue();
-        this.wholeBody = BodyHandler.create(false).setBodyLimit(this.maxBody);
+        this.usual = BodyLimit.of(limits.maxBody());
+        this.others =
+                limits.maxBodyOf().entrySet().stream()
+                        .collect(toMap(Map.Entry::getKey, e -> BodyLimit.of(e.getValue())));
     }
 
     void install(@Observes Router router) {
@@ -46,17 +45,18 @@ class ProblemRoutes {
     }
 
     private void refuseLargeBody(RoutingContext request) {
+        var limit = others.getOrDefault(request.request().path(), usual);
         var length = request.request().getHeader("Content-Length");
         if (length == null) {
             // Over HTTP/2 a request that was read cannot be handed on; there Quarkus refuses it
             // itself.
             var chunked = request.request().getHeader("Transfer-Encoding") != null;
             if (chunked) {
-                wholeBody.handle(request);
+                limit.wholeBody().handle(request);
             } else {
                 request.next();
             }
-        } else if (tooLarge(length)) {
+        } else if (limit.isExceededBy(length)) {
             if (request.request().version() != HttpVersion.HTTP_2) {
                 // The rest of the body is never read, so the connection cannot be used again.
                 request.response().putHeader("Connection", "close");
@@ -95,14 +95,6 @@ class ProblemRoutes {
         }
     }
 
-    private boolean tooLarge(String length) {
-        try {
-            return Long.parseLong(length) > maxBody;
-        } catch (NumberFormatException malformed) {
-            return true;
-        }
-    }
-
     private void answerFailure(RoutingContext request) {
         var failure = request.failure();
         if (request.response().headWritten()) {
@@ -125,6 +117,24 @@ class ProblemRoutes {
                     .end(json.writeValueAsString(problem.body()));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// @param wholeBody for bodies of unannounced length: further on, too large a one would get an
+    ///   empty answer
+    private record BodyLimit(long bytes, BodyHandler wholeBody) {
+
+        static BodyLimit of(MemorySize size) {
+            var bytes = size.asLongValue();
+            return new BodyLimit(bytes, BodyHandler.create(false).setBodyLimit(bytes));
+        }
+
+        boolean isExceededBy(String length) {
+            try {
+                return Long.parseLong(length) > bytes;
+            } catch (NumberFormatException malformed) {
+                return true;
+            }
         }
     }
 }
