@@ -64,7 +64,9 @@ final class Ecom {
         }
         var took = Progress.seconds(Duration.between(began, Instant.now()));
         System.out.println("\nReady after " + took);
-        tell(detach);
+        if (arguments.isEmpty()) {
+            tell(detach);
+        }
         if (detach) {
             keep(ending);
         } else {
