@@ -35,19 +35,21 @@ public final class Ports {
 
     private final Map<String, Integer> chosen = new ConcurrentHashMap<>();
     private final ToIntFunction<String> choice;
+    private final boolean free;
 
-    private Ports(ToIntFunction<String> choice) {
+    private Ports(ToIntFunction<String> choice, boolean free) {
         this.choice = choice;
+        this.free = free;
     }
 
     /// The documented ports, each settable by its environment variable.
     public static Ports defaults() {
-        return new Ports(Ports::fromEnvironment);
+        return new Ports(Ports::fromEnvironment, false);
     }
 
     /// Ports that nobody listens on, chosen when they are first asked for.
     public static Ports free() {
-        return new Ports(_ -> freePort());
+        return new Ports(_ -> freePort(), true);
     }
 
     public Ports with(String name, int port) {
@@ -57,6 +59,11 @@ public final class Ports {
 
     public int of(String name) {
         return chosen.computeIfAbsent(name, choice::applyAsInt);
+    }
+
+    /// Chosen for this one run: the sign of a stack that serves a test.
+    boolean areFree() {
+        return free;
     }
 
     static String variable(String name) {
