@@ -363,7 +363,7 @@ public final class Lot {
     private boolean lowersReserve(LotTerms wished) {
         var now = state.reserve();
         var then = wished.reserve();
-        return now != null && (then == null || then < now);
+        return now != null && (then == null || (then < now && then > state.price()));
     }
 
     private void lowerReserve(@Nullable Long reserve, Instant at) {

@@ -84,6 +84,17 @@ class ChangeLotIT {
     }
 
     @Test
+    void a_reserve_is_not_lowered_to_what_is_offered_already() {
+        var id = terms().reserve(9_000L).publish();
+        bid("bidder1", id, 5_000);
+        var price = lot(null, id).json().path("price").path("amount").asLong();
+
+        update(id, terms().reserve(price));
+
+        assertThat(refusal(id).body().path("reason").asText()).isEqualTo("LOCKED_BY_BIDS");
+    }
+
+    @Test
     void the_same_event_twice_opens_one_lot() {
         var id = terms().publish();
         bid("bidder1", id, 5_000);
