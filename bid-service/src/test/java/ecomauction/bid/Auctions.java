@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -124,8 +125,11 @@ public final class Auctions {
                             "ce_type", "ecomauction." + event.type(),
                             "ce_sequence", Long.toString(event.sequence()))
                     .forEach((k, v) -> message.headers().add(k, v.getBytes(UTF_8)));
-            producer.send(message);
-        } catch (IOException e) {
+            producer.send(message).get();
+        } catch (IOException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }

@@ -101,6 +101,8 @@ final class BidShard {
         opened.closeHandler(() -> forget(opened));
     }
 
+    /// A late word of an old connection must not take the new one away.
+    @SuppressWarnings("ReferenceEquality")
     private void forget(PgConnection closed) {
         if (connection == closed) {
             connection = null;

@@ -11,12 +11,14 @@ import java.util.HexFormat;
 /// The hashes of the bid log: entries are chained, secret amounts are committed to.
 public final class Seal {
 
-    /// What the first entry is chained to.
-    public static final byte[] GENESIS = new byte[32];
-
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Seal() {}
+
+    /// What the first entry is chained to.
+    public static byte[] genesis() {
+        return new byte[32];
+    }
 
     public static byte[] chain(byte[] previous, String entry) {
         return sha256(previous, entry.getBytes(UTF_8));

@@ -73,7 +73,7 @@ public final class Lot {
         this.terms = terms;
         this.state = state;
         this.lastAt = at;
-        this.head = Seal.GENESIS;
+        this.head = Seal.genesis();
         this.seq = -1;
         this.auditSeq = -1;
     }

@@ -361,10 +361,11 @@ public class Lots {
     }
 
     private static Uni<Void> insertBidders(SqlConnection tx, List<Lot> lots) {
-        record Row(UUID lot, Bidder bidder) {}
+        record Newcomer(UUID lot, Bidder bidder) {}
         var rows =
                 lots.stream()
-                        .flatMap(lot -> lot.newcomers().stream().map(b -> new Row(lot.id(), b)))
+                        .flatMap(
+                                lot -> lot.newcomers().stream().map(b -> new Newcomer(lot.id(), b)))
                         .toList();
         if (rows.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -376,7 +377,7 @@ public class Lots {
                         """)
                 .execute(
                         Tuple.of(
-                                array(rows, Row::lot, UUID[]::new),
+                                array(rows, Newcomer::lot, UUID[]::new),
                                 array(rows, r -> r.bidder().key(), String[]::new),
                                 array(rows, r -> r.bidder().userId(), String[]::new),
                                 array(rows, r -> r.bidder().paddle(), String[]::new),

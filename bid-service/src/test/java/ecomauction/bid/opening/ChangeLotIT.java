@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 @TestStack
 class ChangeLotIT {
 
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-    private static void update(UUID id, Auctions.Terms terms) {
-        var wish = new AuctionUpdated(id, 2, "A lot", "toys", terms.from(startOf(id)), NOW);
+    private void update(UUID id, Auctions.Terms terms) {
+        var wish = new AuctionUpdated(id, 2, "A lot", "toys", terms.from(startOf(id)), now);
         Auctions.send(id, 2, wish);
     }
 
@@ -34,8 +34,8 @@ class ChangeLotIT {
         return Instant.parse(lot(null, id).json().path("startsAt").asText());
     }
 
-    private static void cancel(UUID id, boolean byOperator) {
-        Auctions.send(id, 2, new CancellationRequested(id, 2, byOperator, "lost", NOW));
+    private void cancel(UUID id, boolean byOperator) {
+        Auctions.send(id, 2, new CancellationRequested(id, 2, byOperator, "lost", now));
     }
 
     private static Events.Event refusal(UUID id) {
@@ -56,7 +56,7 @@ class ChangeLotIT {
 
         Await.until(() -> lot(null, id).json().path("buyNowAvailable").asBoolean());
         assertThat(lot(null, id).json().path("seq").asLong()).isEqualTo(1);
-        assertThat(bid("bidder1", id, 60_000).code()).isEqualTo("BUY_NOW_AVAILABLE");
+        assertThat(bid("bidder1", id, 60_000).code()).isEqualTo("BUY_now_AVAILABLE");
     }
 
     @Test
@@ -103,7 +103,7 @@ class ChangeLotIT {
                         id,
                         1,
                         new ecomauction.contracts.auction.AuctionEvent.AuctionPublished(
-                                id, 1, "somebody", "A lot", "toys", terms().from(NOW), NOW));
+                                id, 1, "somebody", "A lot", "toys", terms().from(now), now));
 
         Auctions.send(published);
         Auctions.send(published);

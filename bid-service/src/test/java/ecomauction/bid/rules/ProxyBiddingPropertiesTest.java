@@ -64,7 +64,7 @@ class ProxyBiddingPropertiesTest {
         RandomAuction(Random random, String name) {
             this.random = random;
             this.name = name;
-            long startPrice = 1 + random.nextInt(12_000);
+            long startPrice = 1L + random.nextInt(12_000);
             @Nullable Long reserve =
                     random.nextBoolean() ? startPrice + random.nextInt(5_000) : null;
             long least = Math.max(reserve == null ? 0 : reserve, startPrice + USD.at(startPrice));
@@ -77,7 +77,7 @@ class ProxyBiddingPropertiesTest {
                             random.nextInt(3) == 0
                                     ? new BuyNow(
                                             least + random.nextInt(5_000),
-                                            BuyNow.Policy.values()[random.nextInt(4)],
+                                            any(BuyNow.Policy.values()),
                                             1 + random.nextInt(100))
                                     : null,
                             START,
@@ -86,12 +86,16 @@ class ProxyBiddingPropertiesTest {
                                     ? new SoftClose(
                                             Duration.ofSeconds(60),
                                             Duration.ofSeconds(1 + random.nextInt(90)),
-                                            SoftClose.Mode.values()[random.nextInt(2)],
+                                            any(SoftClose.Mode.values()),
                                             1 + random.nextInt(5),
                                             end.plusSeconds(120))
                                     : null,
                             USD);
             lot = LotState.opened(terms, reserve);
+        }
+
+        private <T> T any(T[] values) {
+            return List.of(values).get(random.nextInt(values.length));
         }
 
         void run() {
