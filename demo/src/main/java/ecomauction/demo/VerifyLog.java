@@ -15,14 +15,20 @@ public final class VerifyLog {
 
     private VerifyLog() {}
 
-    static void main(String[] arguments) throws IOException, InterruptedException {
+    static void main(String[] arguments) throws InterruptedException {
         if (arguments.length != 2) {
             System.err.println("usage: verify-log <auctionId | saved log>");
             System.exit(2);
         }
-        var saved = Path.of(arguments[1]);
-        var file = Files.isRegularFile(saved) ? saved : save(Path.of(arguments[0]), arguments[1]);
-        System.exit(verify(file, System.out) ? 0 : 1);
+        try {
+            var saved = Path.of(arguments[1]);
+            var file =
+                    Files.isRegularFile(saved) ? saved : save(Path.of(arguments[0]), arguments[1]);
+            System.exit(verify(file, System.out) ? 0 : 1);
+        } catch (IOException notThere) {
+            System.err.println("No log of " + arguments[1] + ": " + notThere.getMessage());
+            System.exit(2);
+        }
     }
 
     static boolean verify(Path file, PrintStream out) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package ecomauction.bid.lot;
+
+import org.jspecify.annotations.NullMarked;
