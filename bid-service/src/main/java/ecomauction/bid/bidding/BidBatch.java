@@ -13,6 +13,7 @@ import ecomauction.kit.idempotency.Idempotency.Stored;
 import ecomauction.kit.outbox.OutboxRelay;
 import ecomauction.kit.problem.Problem;
 import ecomauction.kit.tx.Outage;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
@@ -45,6 +46,7 @@ class BidBatch {
     private final Idempotency idempotency;
     private final OutboxRelay relay;
     private final DistributionSummary sizes;
+    private final Counter backwards;
 
     BidBatch(
             Lots lots,
@@ -57,6 +59,7 @@ class BidBatch {
         this.idempotency = idempotency;
         this.relay = relay;
         this.sizes = meters.summary("bids.batch.size");
+        this.backwards = meters.counter("clock.backwards");
     }
 
     /// Answers all bids, or fails in an outage: then nobody knows which were committed.
@@ -112,6 +115,15 @@ class BidBatch {
                     lots.introduce(locked, rows);
                     return new Ready(now, locked, known);
                 });
+    }
+
+    /// The lot itself sees to it that time does not go back in it; somebody should look at the
+    /// clock.
+    private void checkClock(Lot lot, Instant now) {
+        if (lot.lastAt().isAfter(now.plusSeconds(1))) {
+            backwards.increment();
+            LOG.warnf("The database's clock stepped back auctionId=%s", lot.id());
+        }
     }
 
     private Decided judge(Ready ready, List<PendingBid> bids) {

@@ -1,12 +1,12 @@
 package ecomauction.bid.lot;
 
 import ecomauction.bid.log.CanonicalJson;
-import ecomauction.bid.log.LogEntry;
 import ecomauction.bid.log.LogEntry.Kind;
 import ecomauction.bid.log.Seal;
 import ecomauction.bid.lot.BidOutcome.Accepted;
 import ecomauction.bid.lot.BidOutcome.Done;
 import ecomauction.bid.lot.BidOutcome.Refused;
+import ecomauction.bid.lot.LotLedger.Secret;
 import ecomauction.bid.rules.LotState;
 import ecomauction.bid.rules.LotState.Status;
 import ecomauction.bid.rules.ProxyBidding;
@@ -15,10 +15,7 @@ import ecomauction.bid.rules.Refusal;
 import ecomauction.bid.rules.Retraction;
 import ecomauction.bid.rules.Terms;
 import ecomauction.bid.rules.Verdict;
-import ecomauction.contracts.Event;
 import ecomauction.contracts.Money;
-import ecomauction.contracts.Topics;
-import ecomauction.contracts.bid.BidEvent;
 import ecomauction.contracts.bid.BidEvent.BidAccepted;
 import ecomauction.contracts.bid.BidEvent.BidRetracted;
 import ecomauction.contracts.bid.BidEvent.LotClosed;
@@ -27,7 +24,6 @@ import ecomauction.contracts.bid.BidEvent.LotClosed.Reason;
 import ecomauction.contracts.bid.BidEvent.LotExtended;
 import ecomauction.contracts.bid.BidEvent.ReserveMet;
 import ecomauction.contracts.bid.BidEvent.UpdateRefused;
-import ecomauction.contracts.bid.PrivateBidEvent;
 import ecomauction.contracts.bid.PrivateBidEvent.BidRaised;
 import ecomauction.contracts.bid.PrivateBidEvent.BidderJoined;
 import ecomauction.contracts.bid.PrivateBidEvent.BidderOutbid;
@@ -35,7 +31,6 @@ import ecomauction.contracts.bid.PrivateBidEvent.LotSold;
 import ecomauction.contracts.bid.PrivateBidEvent.LotWon;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,50 +45,38 @@ public final class Lot {
     private static final Duration EARLY = Duration.ofHours(12);
 
     private final UUID id;
+    private final LotLedger ledger;
     private final Map<String, Bidder> bidders = new HashMap<>();
 
     private LotTerms terms;
     private LotState state;
     private @Nullable Bidder leader;
-    private long seq;
-    private long auditSeq;
     private long termsSeq;
     private int bidderCount;
-    private Instant lastAt;
-    private byte[] head;
     private @Nullable Reason closeReason;
 
-    private final List<LogEntry> entries = new ArrayList<>();
-    private final List<RefusedBid> refusals = new ArrayList<>();
-    private final List<Bidder> newcomers = new ArrayList<>();
-    private final List<Event> events = new ArrayList<>();
-
-    private Lot(UUID id, LotTerms terms, LotState state, Instant at) {
+    private Lot(UUID id, LotTerms terms, LotState state, LotLedger ledger) {
         this.id = id;
         this.terms = terms;
         this.state = state;
-        this.lastAt = at;
-        this.head = Seal.genesis();
-        this.seq = -1;
-        this.auditSeq = -1;
+        this.ledger = ledger;
     }
 
     /// The lot comes under the hammer; its first entry holds the terms.
     public static Lot open(UUID id, LotTerms terms, Instant at) {
-        var lot = new Lot(id, terms, LotState.opened(terms.rules(), terms.reserve()), at);
-        lot.recordTerms(Kind.OPENED);
+        var state = LotState.opened(terms.rules(), terms.reserve());
+        var lot = new Lot(id, terms, state, LotLedger.begin(id, at));
+        lot.recordTerms(Kind.OPENED, at);
         return lot;
     }
 
     /// As it was saved.
     static Lot restored(Saved row, LotTerms terms) {
-        var lot = new Lot(row.id(), terms, row.state(), row.lastAt());
+        var ledger = new LotLedger(row.id(), row.seq(), row.auditSeq(), row.lastAt(), row.head());
+        var lot = new Lot(row.id(), terms, row.state(), ledger);
         lot.leader = row.leader();
-        lot.seq = row.seq();
-        lot.auditSeq = row.auditSeq();
         lot.termsSeq = row.termsSeq();
         lot.bidderCount = row.bidderCount();
-        lot.head = row.head();
         lot.closeReason = row.closeReason();
         if (lot.leader != null) {
             lot.bidders.put(lot.leader.key(), lot.leader);
@@ -115,7 +98,7 @@ public final class Lot {
             @Nullable Long expectedSeq,
             Instant receivedAt) {
         var bidder = bidders.getOrDefault(newcomer.key(), newcomer);
-        var at = notBefore(receivedAt);
+        var at = ledger.notBefore(receivedAt);
         var verdict =
                 ProxyBidding.judge(
                         terms.rules(), state, bidder.key(), max.amount(), max.currency(), at);
@@ -135,17 +118,14 @@ public final class Lot {
         if (bidder.blocked()) {
             return new Verdict.Refused(Refusal.BIDDER_BLOCKED);
         }
-        return expectedSeq != null && expectedSeq != seq
+        return expectedSeq != null && expectedSeq != seq()
                 ? new Verdict.Refused(Refusal.STATE_MOVED)
                 : verdict;
     }
 
     private BidOutcome refuse(
             Bidder bidder, String enteredBy, Money max, Refusal reason, Instant at) {
-        auditSeq++;
-        refusals.add(
-                new RefusedBid(
-                        id, auditSeq, at, bidder.key(), enteredBy, max.amount(), reason.name()));
+        ledger.refuse(bidder, enteredBy, max.amount(), reason, at);
         return new Refused(reason);
     }
 
@@ -159,18 +139,19 @@ public final class Lot {
         var before = state;
         var outbid = kind == Verdict.Kind.LEADING ? leader : null;
         become(next, kind == Verdict.Kind.COUNTERED ? leader : bidder);
-        var salt = Seal.newSalt();
+        var logged = Kind.valueOf(kind.name());
+        var secret = Secret.max(bidder, enteredBy, max.amount());
         var entry =
-                nextEntry(at, Kind.valueOf(kind.name()))
+                ledger.nextEntry(at, logged)
                         .put("bidder", bidder.alias())
-                        .put("commitment", Seal.commitment(salt, max.amount()));
-        record(Kind.valueOf(kind.name()), bidder, enteredBy, max.amount(), salt, List.of(), entry);
+                        .put("commitment", secret.commitment());
+        record(logged, secret, List.of(), entry);
         announceBid(bidder, kind, at);
         if (outbid != null) {
-            tell(
+            ledger.tell(
                     new BidderOutbid(
                             id,
-                            seq,
+                            seq(),
                             outbid.toContract(),
                             money(state.price()),
                             minNext(),
@@ -178,18 +159,18 @@ public final class Lot {
                             at));
         }
         announceChanges(before, at);
-        return new Accepted(seq, kind, bidder.key().equals(state.leader()), at);
+        return new Accepted(seq(), kind, bidder.key().equals(state.leader()), at);
     }
 
     private void announceBid(Bidder bidder, Verdict.Kind kind, Instant at) {
         if (kind == Verdict.Kind.RAISED) {
-            tell(new BidRaised(id, seq, bidder.toContract(), at));
+            ledger.tell(new BidRaised(id, seq(), bidder.toContract(), at));
             return;
         }
-        announce(
+        ledger.announce(
                 new BidAccepted(
                         id,
-                        seq,
+                        seq(),
                         BidAccepted.Kind.valueOf(kind.name()),
                         bidder.alias(),
                         String.valueOf(leaderAlias()),
@@ -203,10 +184,10 @@ public final class Lot {
 
     private void announceChanges(LotState before, Instant at) {
         if (!state.endsAt().equals(before.endsAt())) {
-            announce(new LotExtended(id, seq, state.endsAt(), state.extensions(), at));
+            ledger.announce(new LotExtended(id, seq(), state.endsAt(), state.extensions(), at));
         }
         if (before.reserve() != null && !before.reserveMet() && state.reserveMet()) {
-            announce(new ReserveMet(id, seq, money(state.price()), at));
+            ledger.announce(new ReserveMet(id, seq(), money(state.price()), at));
         }
     }
 
@@ -216,8 +197,8 @@ public final class Lot {
         }
         var joined = bidder.numbered(++bidderCount);
         bidders.put(joined.key(), joined);
-        newcomers.add(joined);
-        tell(new BidderJoined(id, seq + 1, joined.toContract(), joined.alias(), at));
+        ledger.welcome(joined);
+        ledger.tell(new BidderJoined(id, seq() + 1, joined.toContract(), joined.alias(), at));
         return joined;
     }
 
@@ -225,7 +206,7 @@ public final class Lot {
 
     public BidOutcome buyNow(Bidder newcomer, Money expectedPrice, Instant receivedAt) {
         var buyer = bidders.getOrDefault(newcomer.key(), newcomer);
-        var at = notBefore(receivedAt);
+        var at = ledger.notBefore(receivedAt);
         var refusal = refusalOfBuyNow(buyer, expectedPrice, at);
         if (refusal != null) {
             return refuse(buyer, buyer.userId(), expectedPrice, refusal, at);
@@ -237,14 +218,11 @@ public final class Lot {
         closeReason = Reason.BUY_NOW;
         record(
                 Kind.BUY_NOW,
-                buyer,
-                buyer.userId(),
-                null,
-                null,
+                new Secret(buyer.key(), buyer.userId(), null, null),
                 List.of(),
-                nextEntry(at, Kind.BUY_NOW).put("bidder", buyer.alias()));
+                ledger.nextEntry(at, Kind.BUY_NOW).put("bidder", buyer.alias()));
         recordClosed(at, Reason.BUY_NOW);
-        return new Done(seq);
+        return new Done(seq());
     }
 
     private @Nullable Refusal refusalOfBuyNow(Bidder buyer, Money expectedPrice, Instant at) {
@@ -268,7 +246,7 @@ public final class Lot {
     /// @param past the accepted bids that still count, in their order
     public BidOutcome retract(
             Bidder bidder, long asked, List<CountingBid> past, String reason, Instant now) {
-        var at = notBefore(now);
+        var at = ledger.notBefore(now);
         var byTime = ProxyBidding.refusalByTime(terms.rules(), state, at);
         if (byTime != null) {
             return new Refused(byTime);
@@ -288,7 +266,7 @@ public final class Lot {
 
     /// The seller or an operator removes a bidder with all bids.
     public BidOutcome block(Bidder bidder, List<CountingBid> past, String reason, Instant now) {
-        var at = notBefore(now);
+        var at = ledger.notBefore(now);
         if (state.status() != Status.OPEN) {
             return new Refused(Refusal.AUCTION_CLOSED);
         }
@@ -316,15 +294,15 @@ public final class Lot {
         become(next, next.leader() == null ? null : bidders.get(next.leader()));
         var list = gone.stream().map(Object::toString).collect(Collectors.joining(",", "[", "]"));
         var entry =
-                nextEntry(at, kind)
+                ledger.nextEntry(at, kind)
                         .put("bidder", bidder.alias())
                         .putJson("retracted", list)
                         .put("reason", reason);
-        record(kind, bidder, null, null, null, gone, entry);
-        announce(
+        record(kind, Secret.of(bidder), gone, entry);
+        ledger.announce(
                 new BidRetracted(
                         id,
-                        seq,
+                        seq(),
                         bidder.alias(),
                         gone,
                         leaderAlias(),
@@ -333,14 +311,14 @@ public final class Lot {
                         state.bidCount(),
                         state.reserveMet(),
                         at));
-        return new Done(seq);
+        return new Done(seq());
     }
 
     // --- the seller's wishes --------------------------------------------------------------------
 
     /// New terms are taken as long as nobody has ever bid; afterwards only a lower reserve.
     public void changeTerms(LotTerms wished, long revision, Instant now) {
-        var at = notBefore(now);
+        var at = ledger.notBefore(now);
         if (state.status() != Status.OPEN || !at.isBefore(state.endsAt())) {
             refuseUpdate(revision, Refusal.AUCTION_CLOSED, at);
         } else if (terms.sameButReserve(wished) && sameReserve(wished)) {
@@ -348,7 +326,7 @@ public final class Lot {
         } else if (bidderCount == 0) {
             terms = wished;
             state = LotState.opened(wished.rules(), wished.reserve());
-            recordTerms(Kind.TERMS_CHANGED);
+            recordTerms(Kind.TERMS_CHANGED, at);
         } else if (terms.sameButReserve(wished) && lowersReserve(wished)) {
             lowerReserve(wished.reserve(), at);
         } else {
@@ -369,22 +347,17 @@ public final class Lot {
     private void lowerReserve(@Nullable Long reserve, Instant at) {
         var before = state;
         become(ProxyBidding.lowerReserve(terms.rules(), state, reserve), leader);
-        var salt = reserve == null ? null : Seal.newSalt();
-        var commitment = reserve == null || salt == null ? null : Seal.commitment(salt, reserve);
-        record(
-                Kind.RESERVE_LOWERED,
-                null,
-                null,
-                reserve,
-                salt,
-                List.of(),
-                nextEntry(at, Kind.RESERVE_LOWERED).put("reserveCommitment", commitment));
+        var secret = Secret.amount(reserve);
+        var entry =
+                ledger.nextEntry(at, Kind.RESERVE_LOWERED)
+                        .put("reserveCommitment", secret.commitment());
+        record(Kind.RESERVE_LOWERED, secret, List.of(), entry);
         announceChanges(before, at);
     }
 
     /// Without bids at any time; with bids while more than 12 hours are left; an operator always.
     public void cancel(long revision, boolean byOperator, Instant now) {
-        var at = notBefore(now);
+        var at = ledger.notBefore(now);
         if (state.status() != Status.OPEN) {
             if (state.status() != Status.CANCELLED) {
                 refuseUpdate(revision, Refusal.AUCTION_CLOSED, at);
@@ -402,11 +375,11 @@ public final class Lot {
 
     private void refuseUpdate(long revision, Refusal reason, Instant at) {
         var inForce = terms.publishedWithReserve(state.reserve());
-        announce(new UpdateRefused(id, revision, reason.name(), inForce, at));
+        ledger.announce(new UpdateRefused(id, revision, reason.name(), inForce, at));
     }
 
     public BidOutcome sellToLeader(Instant now) {
-        var at = notBefore(now);
+        var at = ledger.notBefore(now);
         var refusal = ProxyBidding.refusalByTime(terms.rules(), state, at);
         if (refusal != null) {
             return new Refused(refusal);
@@ -416,7 +389,7 @@ public final class Lot {
         }
         become(ProxyBidding.sellToLeader(state), leader);
         recordClosed(at, Reason.SOLD_BY_SELLER);
-        return new Done(seq);
+        return new Done(seq());
     }
 
     // --- the end --------------------------------------------------------------------------------
@@ -428,7 +401,7 @@ public final class Lot {
         }
         become(ProxyBidding.close(state), leader);
         var unsold = leader == null ? Reason.NO_BIDS : Reason.RESERVE_NOT_MET;
-        recordClosed(notBefore(now), state.status() == Status.SOLD ? Reason.HAMMER : unsold);
+        recordClosed(ledger.notBefore(now), state.status() == Status.SOLD ? Reason.HAMMER : unsold);
     }
 
     private void recordClosed(Instant at, Reason reason) {
@@ -436,78 +409,48 @@ public final class Lot {
         var sold = state.status() == Status.SOLD;
         var winner = sold ? leader : null;
         var entry =
-                nextEntry(at, Kind.CLOSED)
+                ledger.nextEntry(at, Kind.CLOSED)
                         .put("reason", reason.name())
                         .put("outcome", state.status().name())
                         .put("winner", winner == null ? null : winner.alias())
                         .put("hammerPrice", sold ? (Long) state.price() : null);
-        record(Kind.CLOSED, null, null, null, null, List.of(), entry);
-        announce(
+        record(Kind.CLOSED, Secret.NONE, List.of(), entry);
+        ledger.announce(
                 new LotClosed(
                         id,
-                        seq,
+                        seq(),
                         Outcome.valueOf(state.status().name()),
                         reason,
                         winner == null ? null : winner.alias(),
                         sold ? money(state.price()) : null,
                         state.bidCount(),
-                        Seal.hex(head),
+                        Seal.hex(ledger.head()),
                         at));
         if (winner != null) {
             var price = money(state.price());
             var who = winner.toContract();
-            tell(new LotWon(id, seq, who, price, at));
-            tell(new LotSold(id, seq, terms.rules().seller(), who, price, at));
+            ledger.tell(new LotWon(id, seq(), who, price, at));
+            ledger.tell(new LotSold(id, seq(), terms.rules().seller(), who, price, at));
         }
     }
 
     // --- recording ------------------------------------------------------------------------------
-
-    /// A step back of the database's clock must not turn the order of decisions round.
-    private Instant notBefore(Instant at) {
-        return at.isBefore(lastAt) ? lastAt : at;
-    }
 
     private void become(LotState next, @Nullable Bidder newLeader) {
         state = next;
         leader = newLeader;
     }
 
-    private void recordTerms(Kind kind) {
-        var reserve = state.reserve();
-        var salt = reserve == null ? null : Seal.newSalt();
-        var commitment = reserve == null || salt == null ? null : Seal.commitment(salt, reserve);
-        var entry = nextEntry(lastAt, kind).putJson("terms", terms.canonical(commitment));
-        termsSeq = seq + 1;
-        record(kind, null, null, reserve, salt, List.of(), entry);
+    private void recordTerms(Kind kind, Instant at) {
+        var secret = Secret.amount(state.reserve());
+        var entry =
+                ledger.nextEntry(at, kind).putJson("terms", terms.canonical(secret.commitment()));
+        termsSeq = seq() + 1;
+        record(kind, secret, List.of(), entry);
     }
 
-    private CanonicalJson nextEntry(Instant at, Kind kind) {
-        lastAt = at;
-        return new CanonicalJson()
-                .put("auctionId", id.toString())
-                .put("seq", seq + 1)
-                .put("at", at)
-                .put("kind", kind.name());
-    }
-
-    private void record(
-            Kind kind,
-            @Nullable Bidder bidder,
-            @Nullable String enteredBy,
-            @Nullable Long amount,
-            byte @Nullable [] salt,
-            List<Long> retracts,
-            CanonicalJson entry) {
-        seq++;
-        auditSeq++;
-        var text = entry.putJson("state", canonicalState()).toString();
-        head = Seal.chain(head, text);
-        var key = bidder == null ? null : bidder.key();
-        entries.add(
-                new LogEntry(
-                        id, seq, auditSeq, lastAt, kind, key, enteredBy, amount, salt, retracts,
-                        text, head));
+    private void record(Kind kind, Secret secret, List<Long> retracts, CanonicalJson entry) {
+        ledger.record(kind, secret, retracts, entry.putJson("state", canonicalState()));
     }
 
     private String canonicalState() {
@@ -521,14 +464,6 @@ public final class Lot {
                 .put("endsAt", state.endsAt())
                 .put("extensions", (long) state.extensions())
                 .toString();
-    }
-
-    private void announce(BidEvent event) {
-        events.add(Topics.BID_EVENTS.event(id, seq, event));
-    }
-
-    private void tell(PrivateBidEvent event) {
-        events.add(Topics.BID_PRIVATE.event(id, event.seq(), event));
     }
 
     // --- what it holds --------------------------------------------------------------------------
@@ -554,7 +489,12 @@ public final class Lot {
     }
 
     public long seq() {
-        return seq;
+        return ledger.seq();
+    }
+
+    /// When the last decision was made: no later one is dated before it.
+    public Instant lastAt() {
+        return ledger.lastAt();
     }
 
     public Money money(long amount) {
@@ -575,27 +515,20 @@ public final class Lot {
 
     Saved saved() {
         return new Saved(
-                id, state, leader, seq, auditSeq, termsSeq, bidderCount, lastAt, head, closeReason);
+                id,
+                state,
+                leader,
+                ledger.seq(),
+                ledger.auditSeq(),
+                termsSeq,
+                bidderCount,
+                ledger.lastAt(),
+                ledger.head(),
+                closeReason);
     }
 
-    List<LogEntry> entries() {
-        return entries;
-    }
-
-    List<RefusedBid> refusals() {
-        return refusals;
-    }
-
-    List<Bidder> newcomers() {
-        return newcomers;
-    }
-
-    List<Event> events() {
-        return events;
-    }
-
-    boolean changed() {
-        return !entries.isEmpty() || !refusals.isEmpty() || !events.isEmpty();
+    LotLedger ledger() {
+        return ledger;
     }
 
     /// A lot's row.
@@ -610,16 +543,6 @@ public final class Lot {
             Instant lastAt,
             byte[] head,
             @Nullable Reason closeReason) {}
-
-    /// Kept for operators.
-    record RefusedBid(
-            UUID auctionId,
-            long auditSeq,
-            Instant at,
-            String bidder,
-            String enteredBy,
-            long amount,
-            String code) {}
 
     /// An accepted bid that was not taken back.
     public record CountingBid(long seq, Instant at, String bidder, long max) {}

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 
 import ecomauction.bid.log.LogEntry;
 import ecomauction.bid.lot.Lot.CountingBid;
-import ecomauction.bid.lot.Lot.RefusedBid;
 import ecomauction.bid.lot.Lot.Saved;
+import ecomauction.bid.lot.LotLedger.RefusedBid;
 import ecomauction.bid.lot.LotTermsReader.Version;
 import ecomauction.bid.rules.LotState;
 import ecomauction.bid.rules.LotState.Status;
@@ -259,22 +259,22 @@ public class Lots {
                                     Buffer.buffer(s.head())
                                 }))
                 .chain(() -> terms.insert(tx, s.id(), s.termsSeq(), lot.terms()))
-                .chain(() -> insertEntries(tx, lot.entries()))
-                .chain(() -> outbox.appendAll(tx, lot.events()));
+                .chain(() -> insertEntries(tx, lot.ledger().entries()))
+                .chain(() -> outbox.appendAll(tx, lot.ledger().events()));
     }
 
     /// Saves lots under lock. The statements go out together: the connection keeps their order.
     public Uni<Void> save(SqlConnection tx, Collection<Lot> lots) {
-        var changed = lots.stream().filter(Lot::changed).toList();
+        var changed = lots.stream().filter(lot -> !lot.ledger().isEmpty()).toList();
         if (changed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return Uni.join()
                 .all(
-                        insertEntries(tx, all(changed, Lot::entries)),
-                        insertRefusals(tx, all(changed, Lot::refusals)),
+                        insertEntries(tx, all(changed, LotLedger::entries)),
+                        insertRefusals(tx, all(changed, LotLedger::refusals)),
                         insertBidders(tx, changed),
-                        outbox.appendAll(tx, all(changed, Lot::events)),
+                        outbox.appendAll(tx, all(changed, LotLedger::events)),
                         update(tx, changed))
                 .andCollectFailures()
                 .replaceWithVoid();
@@ -364,8 +364,9 @@ public class Lots {
         record Newcomer(UUID lot, Bidder bidder) {}
         var rows =
                 lots.stream()
-                        .flatMap(
-                                lot -> lot.newcomers().stream().map(b -> new Newcomer(lot.id(), b)))
+                        .flatMap(lot ->
+                                lot.ledger().newcomers().stream()
+                                        .map(b -> new Newcomer(lot.id(), b)))
                         .toList();
         if (rows.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -454,8 +455,8 @@ public class Lots {
         return array;
     }
 
-    private static <T> List<T> all(List<Lot> lots, Function<Lot, List<T>> part) {
-        return lots.stream().flatMap(lot -> part.apply(lot).stream()).toList();
+    private static <T> List<T> all(List<Lot> lots, Function<LotLedger, List<T>> part) {
+        return lots.stream().flatMap(lot -> part.apply(lot.ledger()).stream()).toList();
     }
 
     private static OffsetDateTime utc(Instant at) {

@@ -91,7 +91,7 @@ class ContractTest {
                 START.plusSeconds(63));
         lot.close(START.plus(Duration.ofDays(9)));
 
-        var told = lot.events().stream().collect(Collectors.groupingBy(Event::type));
+        var told = lot.ledger().events().stream().collect(Collectors.groupingBy(Event::type));
 
         assertThat(told.keySet())
                 .contains("BidAccepted", "LotExtended", "ReserveMet", "BidRetracted", "LotClosed")
