@@ -56,7 +56,7 @@ class ChangeLotIT {
 
         Await.until(() -> lot(null, id).json().path("buyNowAvailable").asBoolean());
         assertThat(lot(null, id).json().path("seq").asLong()).isEqualTo(1);
-        assertThat(bid("bidder1", id, 60_000).code()).isEqualTo("BUY_now_AVAILABLE");
+        assertThat(bid("bidder1", id, 60_000).code()).isEqualTo("BUY_NOW_AVAILABLE");
     }
 
     @Test
