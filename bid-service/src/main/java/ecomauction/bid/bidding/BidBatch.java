@@ -113,6 +113,7 @@ class BidBatch {
                 .collectFailures()
                 .with((begun, now, locked, known, rows) -> {
                     lots.introduce(locked, rows);
+                    locked.values().forEach(lot -> checkClock(lot, now));
                     return new Ready(now, locked, known);
                 });
     }
