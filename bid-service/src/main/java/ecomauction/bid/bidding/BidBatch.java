@@ -5,13 +5,13 @@ import ecomauction.bid.bidding.BidAnswers.Known;
 import ecomauction.bid.lot.Lot;
 import ecomauction.bid.lot.Lots;
 import ecomauction.bid.lot.Lots.Candidate;
+import ecomauction.bid.lot.UnknownLot;
 import ecomauction.bid.rules.LotState.Status;
 import ecomauction.kit.idempotency.Answer;
 import ecomauction.kit.idempotency.Idempotency;
 import ecomauction.kit.idempotency.Idempotency.Key;
 import ecomauction.kit.idempotency.Idempotency.Stored;
 import ecomauction.kit.outbox.OutboxRelay;
-import ecomauction.kit.problem.Problem;
 import ecomauction.kit.tx.Outage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -20,7 +20,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -149,7 +148,7 @@ class BidBatch {
     private Stored judge(PendingBid bid, Ready ready, Map<Key, Stored> kept) {
         var lot = ready.lots().get(bid.auctionId());
         if (lot == null) {
-            return idempotency.store(Answer.refused(unknownLot()));
+            return idempotency.store(Answer.refused(UnknownLot.problem()));
         }
         var outcome =
                 lot.bid(bid.bidder(), bid.enteredBy(), bid.max(), bid.expectedSeq(), ready.now());
@@ -165,11 +164,6 @@ class BidBatch {
     /// A refusal while the lot is closing is not final: a bid received in time may still extend it.
     private static boolean mayChange(Lot lot, Instant now) {
         return lot.state().status() == Status.OPEN && !now.isBefore(lot.state().endsAt());
-    }
-
-    static Problem unknownLot() {
-        return Problem.notFound("No such lot; one that was just published comes in a moment.")
-                .retryAfter(Duration.ofSeconds(1));
     }
 
     /// A COMMIT after a failed statement rolls back without a word, so each statement's own result

@@ -3,6 +3,7 @@ package ecomauction.bid.bidding;
 import ecomauction.bid.lot.Bidder;
 import ecomauction.bid.lot.Lot;
 import ecomauction.bid.lot.Lots;
+import ecomauction.bid.lot.UnknownLot;
 import ecomauction.kit.idempotency.Answer;
 import ecomauction.kit.problem.Problem;
 import io.smallrye.mutiny.Uni;
@@ -31,7 +32,7 @@ class BlockBidder {
                                         ? lots.introduceAll(tx, lot)
                                                 .chain(all -> block(tx, lot, all, command, now))
                                         : SellToLeader.notYours())
-                .map(answer -> answer.orElseGet(() -> Answer.refused(BidBatch.unknownLot())));
+                .map(answer -> answer.orElseGet(() -> Answer.refused(UnknownLot.problem())));
     }
 
     private Uni<Answer> block(

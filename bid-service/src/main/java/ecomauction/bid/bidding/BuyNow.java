@@ -4,6 +4,7 @@ import ecomauction.bid.lot.Bidder;
 import ecomauction.bid.lot.Lot;
 import ecomauction.bid.lot.Lots;
 import ecomauction.bid.lot.Lots.Candidate;
+import ecomauction.bid.lot.UnknownLot;
 import ecomauction.contracts.Money;
 import ecomauction.kit.idempotency.Answer;
 import io.smallrye.mutiny.Uni;
@@ -35,7 +36,7 @@ class BuyNow {
                                                 Map.of(lot.id(), lot),
                                                 List.of(new Candidate(lot.id(), buyer.key())))
                                         .chain(() -> buy(tx, lot, buyer, expectedPrice, now)))
-                .map(answer -> answer.orElseGet(() -> Answer.refused(BidBatch.unknownLot())));
+                .map(answer -> answer.orElseGet(() -> Answer.refused(UnknownLot.problem())));
     }
 
     private Uni<Answer> buy(

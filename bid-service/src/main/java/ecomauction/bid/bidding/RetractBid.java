@@ -4,6 +4,7 @@ import ecomauction.bid.lot.Bidder;
 import ecomauction.bid.lot.Lot;
 import ecomauction.bid.lot.Lot.CountingBid;
 import ecomauction.bid.lot.Lots;
+import ecomauction.bid.lot.UnknownLot;
 import ecomauction.kit.idempotency.Answer;
 import ecomauction.kit.problem.Problem;
 import io.smallrye.mutiny.Uni;
@@ -31,7 +32,7 @@ class RetractBid {
                         (lot, now) ->
                                 lots.introduceAll(tx, lot)
                                         .chain(all -> retract(tx, lot, all, command, now)))
-                .map(answer -> answer.orElseGet(() -> Answer.refused(BidBatch.unknownLot())));
+                .map(answer -> answer.orElseGet(() -> Answer.refused(UnknownLot.problem())));
     }
 
     private Uni<Answer> retract(

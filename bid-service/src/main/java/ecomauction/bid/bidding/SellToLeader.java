@@ -2,6 +2,7 @@ package ecomauction.bid.bidding;
 
 import ecomauction.bid.lot.Lot;
 import ecomauction.bid.lot.Lots;
+import ecomauction.bid.lot.UnknownLot;
 import ecomauction.kit.idempotency.Answer;
 import ecomauction.kit.problem.Problem;
 import io.smallrye.mutiny.Uni;
@@ -27,7 +28,7 @@ class SellToLeader {
                         auctionId,
                         (lot, now) ->
                                 mayEnd(lot, caller, operator) ? sell(tx, lot, now) : notYours())
-                .map(answer -> answer.orElseGet(() -> Answer.refused(BidBatch.unknownLot())));
+                .map(answer -> answer.orElseGet(() -> Answer.refused(UnknownLot.problem())));
     }
 
     static boolean mayEnd(Lot lot, String caller, boolean operator) {

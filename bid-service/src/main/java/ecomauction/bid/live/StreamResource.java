@@ -3,7 +3,7 @@ package ecomauction.bid.live;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import ecomauction.bid.live.Watcher.Frame;
 import ecomauction.bid.lot.LotView;
-import ecomauction.kit.problem.Problem;
+import ecomauction.bid.lot.UnknownLot;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.annotation.security.PermitAll;
@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -50,7 +49,7 @@ class StreamResource {
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
             @Context Sse sse) {
         return lots.view(auctionId)
-                .map(lot -> lot.orElseThrow(StreamResource::unknownLot))
+                .map(lot -> lot.orElseThrow(UnknownLot::problem))
                 .onItem()
                 .transformToMulti(lot -> frames(lot, lastEventId))
                 .map(frame -> event(frame, sse));
@@ -92,10 +91,5 @@ class StreamResource {
                         .name(frame.name())
                         .data(frame.data())
                         .build();
-    }
-
-    private static Problem unknownLot() {
-        return Problem.notFound("No such lot; one that was just published comes in a moment.")
-                .retryAfter(Duration.ofSeconds(1));
     }
 }

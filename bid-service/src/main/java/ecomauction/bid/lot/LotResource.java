@@ -2,7 +2,6 @@ package ecomauction.bid.lot;
 
 import ecomauction.kit.http.Etags;
 import ecomauction.kit.identity.Caller;
-import ecomauction.kit.problem.Problem;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -10,7 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -44,7 +42,7 @@ class LotResource {
     public Uni<Response> get(UUID auctionId, @HeaderParam("If-None-Match") @Nullable String known) {
         var caller = Caller.find(identity).map(Caller::id).orElse(null);
         return viewLot.handle(auctionId, caller)
-                .map(found -> found.orElseThrow(LotResource::unknownLot))
+                .map(found -> found.orElseThrow(UnknownLot::problem))
                 .map(lot -> respond(lot, caller, known));
     }
 
@@ -53,10 +51,5 @@ class LotResource {
         var etag = "\"" + lot.seq() + "-" + lot.status() + whose + "\"";
         var response = Etags.matches(known, etag) ? Response.notModified() : Response.ok(lot);
         return response.header("ETag", etag).header("Cache-Control", "no-store").build();
-    }
-
-    static Problem unknownLot() {
-        return Problem.notFound("No such lot; one that was just published comes in a moment.")
-                .retryAfter(Duration.ofSeconds(1));
     }
 }
