@@ -1,0 +1,37 @@
+{{- define "service.config" -}}
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: {{ .Chart.Name }}
+  labels: {{- include "service.labels" . | nindent 4 }}
+data:
+  {{- include "service.settings" . | nindent 2 }}
+  JAVA_TOOL_OPTIONS: {{ .Values.jvmOptions | quote }}
+  # A job migrates, before the rollout; pods never do.
+  QUARKUS_FLYWAY_MIGRATE_AT_START: "false"
+  KAFKA_BOOTSTRAP_SERVERS: {{ .Values.global.kafka.bootstrap | quote }}
+  {{- if .Values.kafka.userSecret }}
+  KAFKA_SECURITY_PROTOCOL: {{ ternary "SASL_SSL" "SASL_PLAINTEXT" (ne .Values.global.kafka.caSecret "") }}
+  KAFKA_SASL_MECHANISM: SCRAM-SHA-512
+  {{- end }}
+  {{- if .Values.global.kafka.caSecret }}
+  KAFKA_SSL_TRUSTSTORE_TYPE: PEM
+  KAFKA_SSL_TRUSTSTORE_LOCATION: /etc/kafka-ca/ca.crt
+  {{- end }}
+  QUARKUS_OIDC_AUTH_SERVER_URL: {{ .Values.global.keycloak.realmUrl | quote }}
+  {{- if .Values.global.tracing.endpoint }}
+  QUARKUS_OTEL_EXPORTER_OTLP_ENABLED: "true"
+  QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT: {{ .Values.global.tracing.endpoint | quote }}
+  {{- end }}
+  {{- range $name, $value := .Values.config }}
+  {{ $name }}: {{ $value | quote }}
+  {{- end }}
+{{- end }}
+
+{{/* Where things are: the same for pods and for the migration, which runs before there is a ConfigMap. */}}
+{{- define "service.settings" -}}
+{{- $database := .Values.database -}}
+QUARKUS_HTTP_PORT: {{ .Values.port | quote }}
+QUARKUS_DATASOURCE_REACTIVE_URL: postgresql://{{ $database.host }}:{{ $database.port }}/{{ $database.name }}
+QUARKUS_FLYWAY_JDBC_URL: jdbc:postgresql://{{ $database.host }}:{{ $database.port }}/{{ $database.name }}
+{{- end }}

@@ -1,0 +1,45 @@
+{{/* Nobody calls but the way in and Prometheus; nothing is reached but what the service needs. */}}
+{{- define "service.networkpolicy" -}}
+{{- $global := .Values.global -}}
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: {{ .Chart.Name }}
+  labels: {{- include "service.labels" . | nindent 4 }}
+spec:
+  podSelector:
+    matchLabels: {{- include "service.selector" . | nindent 6 }}
+  policyTypes: [Ingress, Egress]
+  ingress:
+    - ports:
+        - port: {{ .Values.port }}
+        {{- if .Values.serverless.enabled }}
+        - port: 8012 # Knative's queue-proxy
+        {{- end }}
+      from:
+        - podSelector: {matchLabels: {app.kubernetes.io/name: {{ .Chart.Name }}-test}}
+        {{- concat $global.route.peers $global.prometheus.peers | toYaml | nindent 8 }}
+  egress:
+    {{- include "service.egress.dns" . | nindent 4 }}
+    {{- include "service.egress" (list .Values.database.peers .Values.database.port) | nindent 4 }}
+    {{- include "service.egress" (list $global.kafka.peers $global.kafka.port) | nindent 4 }}
+    {{- include "service.egress" (list $global.keycloak.peers $global.keycloak.port) | nindent 4 }}
+    {{- if $global.tracing.endpoint }}
+    {{- include "service.egress" (list $global.tracing.peers $global.tracing.port) | nindent 4 }}
+    {{- end }}
+    {{- with .Values.egress }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+{{- end }}
+
+{{- define "service.egress.dns" -}}
+- ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]
+  to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}]
+{{- end }}
+
+{{/* No peers would mean everybody, so none is an error. */}}
+{{- define "service.egress" -}}
+{{- if not (index . 0) }}{{ fail (printf "no peers given for port %v" (index . 1)) }}{{ end -}}
+- ports: [{port: {{ index . 1 }}}]
+  to: {{- index . 0 | toYaml | nindent 4 }}
+{{- end }}

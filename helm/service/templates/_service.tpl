@@ -1,0 +1,14 @@
+{{- define "service.service" -}}
+apiVersion: v1
+kind: Service
+metadata:
+  name: {{ .Chart.Name }}
+  labels: {{- include "service.labels" . | nindent 4 }}
+spec:
+  selector: {{- include "service.selector" . | nindent 4 }}
+  ports:
+    - name: http
+      port: 80
+      targetPort: http
+      appProtocol: http
+{{- end }}
