@@ -36,6 +36,11 @@ public final class Api {
         this.tokens = new Tokens(map, http);
     }
 
+    /// For clients of another kind: an access token that lasts for half a minute at least.
+    public String token(String user) {
+        return tokens.of(user);
+    }
+
     public Answer get(String user, String path) {
         return repeat(() -> send(request(user, path).GET().build()));
     }
@@ -51,13 +56,22 @@ public final class Api {
 
     /// Under an Idempotency-Key: a repeated request has its effect once.
     public Answer post(String user, String path, @Nullable Object body, String key) {
+        return write("POST", user, path, body, key);
+    }
+
+    public Answer put(String user, String path, Object body, String key) {
+        return write("PUT", user, path, body, key);
+    }
+
+    private Answer write(
+            String method, String user, String path, @Nullable Object body, String key) {
         var publisher =
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(text(body));
         var request =
                 request(user, path)
                         .header("Idempotency-Key", key)
                         .header("Content-Type", "application/json")
-                        .POST(publisher)
+                        .method(method, publisher)
                         .build();
         return repeat(() -> send(request));
     }

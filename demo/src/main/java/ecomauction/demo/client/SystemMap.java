@@ -18,6 +18,11 @@ public record SystemMap(String gateway, URI tokenEndpoint, String tokenClient, S
                 text(map, "mailbox"));
     }
 
+    /// The same system, asked past its gateway.
+    public SystemMap behind(String service) {
+        return new SystemMap(service, tokenEndpoint, tokenClient, mailbox);
+    }
+
     public URI api(String path) {
         return URI.create(gateway + path);
     }

@@ -35,7 +35,7 @@ final class Ecom {
                 case "up" -> ecom.up();
                 case "down" -> ecom.stack().down();
                 case "status" -> ecom.status();
-                case "reset" -> ecom.reset();
+                case "reset" -> ecom.stack().reset();
                 case "token" -> ecom.token(words.getFirst());
                 default -> throw new StackProblem("There is no command " + command);
             }
@@ -151,17 +151,6 @@ final class Ecom {
             throw new StackProblem(all.isEmpty() ? "Nothing runs." : "Not everything runs.");
         }
         System.out.println("  %d MB in all".formatted(total));
-    }
-
-    private void reset() throws IOException {
-        stack().down();
-        try (var entries = Files.list(data)) {
-            for (var entry : entries.toList()) {
-                if (!entry.endsWith("cache") && !entry.endsWith("launcher")) {
-                    Unpacked.delete(entry);
-                }
-            }
-        }
     }
 
     private void token(String user) throws Exception {

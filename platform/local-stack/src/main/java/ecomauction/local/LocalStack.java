@@ -75,6 +75,22 @@ public final class LocalStack {
         locked(supervisor::stopAll);
     }
 
+    /// Stops everything and deletes the data; what can be made again at once stays.
+    public void reset() {
+        down();
+        locked(() -> {
+            try (var entries = Files.list(home.data())) {
+                for (var entry : entries.filter(LocalStack::isData).toList()) {
+                    Unpacked.delete(entry);
+                }
+            }
+        });
+    }
+
+    private static boolean isData(Path entry) {
+        return !entry.endsWith("cache") && !entry.endsWith("launcher") && !entry.endsWith("lock");
+    }
+
     /// Ends everything, even while [#up] is still at work in another thread.
     void abort() {
         try {

@@ -1,0 +1,44 @@
+package ecomauction.bench;
+
+import ecomauction.bench.house.House;
+import ecomauction.bench.report.Report;
+import ecomauction.bench.report.Result;
+import ecomauction.bench.scenario.Throughput;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/// `./ecom bench [scenario …]`
+public final class Bench {
+
+    private static final Map<String, Function<House, Result>> ON_ONE_REPLICA =
+            new LinkedHashMap<>();
+
+    static {
+        ON_ONE_REPLICA.put("hot", Throughput::hot);
+        ON_ONE_REPLICA.put("spread", Throughput::spread);
+    }
+
+    private Bench() {}
+
+    public static void main(String[] names) {
+        var chosen = names.length == 0 ? ON_ONE_REPLICA.keySet() : List.of(names);
+        var good = true;
+        for (var name : chosen) {
+            var scenario = ON_ONE_REPLICA.get(name);
+            if (scenario == null) {
+                System.err.println("There is no " + name + ", only " + ON_ONE_REPLICA.keySet());
+                System.exit(2);
+                return;
+            }
+            try (var house = House.open(UnaryOperator.identity(), "bid-service")) {
+                var result = scenario.apply(house);
+                Report.add(result, "./ecom bench " + name);
+                good &= result.good();
+            }
+        }
+        System.exit(good ? 0 : 1);
+    }
+}

@@ -1,0 +1,5 @@
+/// What the system is held against.
+@NullMarked
+package ecomauction.bench.limit;
+
+import org.jspecify.annotations.NullMarked;

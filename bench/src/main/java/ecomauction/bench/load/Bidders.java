@@ -1,0 +1,176 @@
+package ecomauction.bench.load;
+
+import ecomauction.bench.load.BidClient.Bid;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
+
+/// Bids on some lots. Maxima rise with each bid on a lot, so that nearly all are accepted.
+public final class Bidders implements AutoCloseable {
+
+    /// Wide enough that a bid that is overtaken by one neighbour still counts.
+    private static final long STEP = 20;
+
+    private static final int ONE_IN_REPEATS = 100;
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final int port;
+    private final List<UUID> lots;
+    private final List<String> tokens;
+    private final long[] maxima;
+
+    public Bidders(int port, List<UUID> lots, List<String> tokens) {
+        this.port = port;
+        this.lots = lots;
+        this.tokens = tokens;
+        this.maxima = new long[lots.size()];
+    }
+
+    /// As many bids as get through: each connection bids again once it is answered.
+    public Tally asFastAsPossible(int connections, Duration time) {
+        return asFastAsPossible(connections, time, lot -> lot);
+    }
+
+    /// @param among maps a random lot's index to the one that is bid on
+    public Tally asFastAsPossible(int connections, Duration time, IntUnaryOperator among) {
+        var tally = new Tally();
+        var client = new BidClient(vertx, port, connections);
+        var began = System.nanoTime();
+        var until = began + time.toNanos();
+        var done = Promise.<Void>promise();
+        vertx.runOnContext(start -> {
+            var left = new int[] {connections};
+            for (int i = 0; i < connections; i++) {
+                bidUntil(until, client, tally, among)
+                        .onComplete(end -> {
+                            if (--left[0] == 0) {
+                                done.complete();
+                            }
+                        });
+            }
+        });
+        await(done.future());
+        tally.took(Duration.ofNanos(System.nanoTime() - began));
+        client.close();
+        return tally;
+    }
+
+    private Future<Void> bidUntil(
+            long until, BidClient client, Tally tally, IntUnaryOperator among) {
+        var ended = Promise.<Void>promise();
+        bidAgain(until, client, tally, among, ended);
+        return ended.future();
+    }
+
+    private void bidAgain(
+            long until,
+            BidClient client,
+            Tally tally,
+            IntUnaryOperator among,
+            Promise<Void> ended) {
+        var now = System.nanoTime();
+        if (now >= until) {
+            ended.complete();
+            return;
+        }
+        placeAndCheck(next(among), client, tally, now)
+                .onComplete(answered -> bidAgain(until, client, tally, among, ended));
+    }
+
+    /// One bid in a hundred is sent again under its key.
+    private Future<?> placeAndCheck(Bid bid, BidClient client, Tally tally, long since) {
+        return client.place(bid)
+                .compose(answer -> {
+                    tally.note(bid, answer, since);
+                    return ThreadLocalRandom.current().nextInt(ONE_IN_REPEATS) == 0
+                                    && answer.status() < 500
+                            ? client.place(bid).onSuccess(again -> tally.noteRepeat(answer, again))
+                            : Future.succeededFuture(answer);
+                });
+    }
+
+    /// At a rate of its own, however slow the answers are: latency counts from the moment at which
+    /// a bid was due.
+    public Tally at(double perSecond, Duration time, int connections) {
+        var tally = new Tally();
+        var client = new BidClient(vertx, port, connections);
+        var total = (long) (perSecond * time.toNanos() / 1e9);
+        var began = System.nanoTime();
+        var done = Promise.<Void>promise();
+        var sent = new long[1];
+        var answered = new long[1];
+        // A sleep of half a millisecond is as fine as this kernel gives it; Vert.x' timers take
+        // whole ones.
+        var pacer =
+                Thread.ofPlatform()
+                        .daemon()
+                        .unstarted(() -> {
+                            while (sent[0] < total) {
+                                var due =
+                                        Math.min(
+                                                total,
+                                                (long)
+                                                        ((System.nanoTime() - began)
+                                                                * perSecond
+                                                                / 1e9));
+                                var from = sent[0];
+                                sent[0] = due;
+                                if (due > from) {
+                                    vertx.runOnContext(tick -> {
+                                        for (long i = from; i < due; i++) {
+                                            var since = began + (long) (i * 1e9 / perSecond);
+                                            placeAndCheck(next(lot -> lot), client, tally, since)
+                                                    .onComplete(end -> {
+                                                        if (++answered[0] == total) {
+                                                            done.complete();
+                                                        }
+                                                    });
+                                        }
+                                    });
+                                }
+                                java.util.concurrent.locks.LockSupport.parkNanos(500_000);
+                            }
+                        });
+        pacer.start();
+        await(done.future());
+        tally.took(Duration.ofNanos(System.nanoTime() - began));
+        client.close();
+        return tally;
+    }
+
+    private Bid next(IntUnaryOperator among) {
+        var random = ThreadLocalRandom.current();
+        var lot = among.applyAsInt(random.nextInt(lots.size()));
+        maxima[lot] += STEP;
+        return Bid.of(
+                lot,
+                lots.get(lot),
+                tokens.get(random.nextInt(tokens.size())),
+                new UUID(random.nextLong(), random.nextLong()).toString(),
+                1_000 + maxima[lot]);
+    }
+
+    private static void await(Future<?> future) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (java.util.concurrent.ExecutionException
+                | java.util.concurrent.TimeoutException e) {
+            throw new IllegalStateException("The load did not end", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        vertx.close();
+    }
+}
