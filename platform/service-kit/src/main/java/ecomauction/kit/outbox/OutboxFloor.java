@@ -6,9 +6,9 @@ import java.util.ArrayDeque;
 /// From which id on the relay reads, so that it need not step over all that it deleted since the
 /// last vacuum.
 ///
-/// Ids are given before the commit, so a lower one may show up after a higher one. What was passed a
-/// while ago is not waited for; and now and then everything is read, should somebody have slept in
-/// the middle of a transaction.
+/// Ids are given before the commit, so a lower one may show up after a higher one. What was passed
+/// a while ago is not waited for; and now and then everything is read, should somebody have slept
+/// in the middle of a transaction.
 final class OutboxFloor {
 
     private static final long SETTLED_NANOS = Duration.ofSeconds(5).toNanos();
