@@ -18,7 +18,7 @@ import java.util.UUID;
 public final class Throughput {
 
     private static final Duration ROUND = Duration.ofSeconds(8);
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final int ROUNDS = 5;
     private static final int MOST_ROUNDS = 10;
     private static final double DISTURBED = 0.15;
