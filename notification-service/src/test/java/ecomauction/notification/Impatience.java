@@ -1,5 +1,7 @@
 package ecomauction.notification;
 
+import static java.util.Map.entry;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,15 +20,19 @@ public final class Impatience implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return Map.of(
-                "quarkus.mailer.port", Integer.toString(freePort()),
-                "notification.news.outbid-window", "1500ms",
-                "notification.news.look-again", "100ms",
-                "notification.delivery.first-pause", "100ms",
-                "notification.delivery.longest-pause", "500ms",
-                "notification.delivery.outage-pause", "300ms",
-                "notification.delivery.lease", "3s",
-                "mp.messaging.incoming.dead-letters.metadata.max.age.ms", "300");
+        return Map.ofEntries(
+                entry("quarkus.mailer.port", Integer.toString(freePort())),
+                entry("notification.operators", "on-call@example.test"),
+                entry("notification.alarm.secret", "of-alertmanager"),
+                entry("notification.alarm.runbooks", "https://runbooks.example/"),
+                entry("notification.alarm.quiet", "2s"),
+                entry("notification.news.outbid-window", "1500ms"),
+                entry("notification.news.look-again", "100ms"),
+                entry("notification.delivery.first-pause", "100ms"),
+                entry("notification.delivery.longest-pause", "500ms"),
+                entry("notification.delivery.outage-pause", "300ms"),
+                entry("notification.delivery.lease", "3s"),
+                entry("mp.messaging.incoming.dead-letters.metadata.max.age.ms", "300"));
     }
 
     private static int freePort() {

@@ -33,11 +33,18 @@ class LetterWriter {
     }
 
     private Uni<Letter> write(News news, Person person) {
-        var reader = new Reader(person.name(), publicUrl + "/v1/auctions/" + news.auctionId());
+        var reader = new Reader(person.name(), link(news));
         return render(template(reader, news), Variant.TEXT_PLAIN)
                 .chain(text ->
                         render(template(reader, news), Variant.TEXT_HTML)
                                 .map(html -> new Letter(subject(news), text, html)));
+    }
+
+    private String link(News news) {
+        return switch (news) {
+            case News.OfAuction some -> publicUrl + "/v1/auctions/" + some.auctionId();
+            case News.Alarm alarm -> alarm.runbook();
+        };
     }
 
     private static TemplateInstance template(Reader reader, News news) {
@@ -48,6 +55,7 @@ class LetterWriter {
             case News.Cancelled cancelled -> MailTemplates.cancelled(reader, cancelled);
             case News.Outbid outbid -> MailTemplates.outbid(reader, outbid);
             case News.EndingSoon soon -> MailTemplates.endingSoon(reader, soon);
+            case News.Alarm alarm -> MailTemplates.alarm(reader, alarm);
         };
     }
 

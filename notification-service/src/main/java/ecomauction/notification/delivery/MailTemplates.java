@@ -1,5 +1,6 @@
 package ecomauction.notification.delivery;
 
+import ecomauction.notification.notices.News.Alarm;
 import ecomauction.notification.notices.News.Cancelled;
 import ecomauction.notification.notices.News.EndingSoon;
 import ecomauction.notification.notices.News.Outbid;
@@ -28,6 +29,8 @@ final class MailTemplates {
 
     static native TemplateInstance endingSoon(Reader reader, EndingSoon news);
 
-    /// @param link to the auction
+    static native TemplateInstance alarm(Reader reader, Alarm news);
+
+    /// @param link to the auction, if it is about one
     record Reader(String name, String link) {}
 }

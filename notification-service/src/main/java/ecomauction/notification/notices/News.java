@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = News.Unsold.class, name = "UNSOLD"),
     @JsonSubTypes.Type(value = News.Cancelled.class, name = "CANCELLED"),
     @JsonSubTypes.Type(value = News.Outbid.class, name = "OUTBID"),
-    @JsonSubTypes.Type(value = News.EndingSoon.class, name = "ENDING_SOON")
+    @JsonSubTypes.Type(value = News.EndingSoon.class, name = "ENDING_SOON"),
+    @JsonSubTypes.Type(value = News.Alarm.class, name = "ALARM")
 })
 @Schema(
         oneOf = {
@@ -39,15 +40,20 @@ import org.jspecify.annotations.Nullable;
         })
 public sealed interface News {
 
-    UUID auctionId();
-
     String title();
 
     /// One line: the subject of the mail, the headline in the inbox.
     String subject();
 
+    /// What happened to an auction. All of an inbox is of this kind.
+    sealed interface OfAuction extends News {
+
+        UUID auctionId();
+    }
+
     /// @param paddle set when a clerk is told for the bidder behind a paddle
-    record Won(UUID auctionId, String title, Money price, @Nullable String paddle) implements News {
+    record Won(UUID auctionId, String title, Money price, @Nullable String paddle)
+            implements OfAuction {
 
         @Override
         public String subject() {
@@ -57,7 +63,7 @@ public sealed interface News {
         }
     }
 
-    record Sold(UUID auctionId, String title, Money price) implements News {
+    record Sold(UUID auctionId, String title, Money price) implements OfAuction {
 
         @Override
         public String subject() {
@@ -66,7 +72,7 @@ public sealed interface News {
     }
 
     /// @param anyBids whether the reserve was not met, rather than nobody bid
-    record Unsold(UUID auctionId, String title, boolean anyBids) implements News {
+    record Unsold(UUID auctionId, String title, boolean anyBids) implements OfAuction {
 
         @Override
         public String subject() {
@@ -76,7 +82,7 @@ public sealed interface News {
         }
     }
 
-    record Cancelled(UUID auctionId, String title, @Nullable String reason) implements News {
+    record Cancelled(UUID auctionId, String title, @Nullable String reason) implements OfAuction {
 
         @Override
         public String subject() {
@@ -91,7 +97,7 @@ public sealed interface News {
             Money minNext,
             Instant endsAt,
             @Nullable String paddle)
-            implements News {
+            implements OfAuction {
 
         @Override
         public String subject() {
@@ -101,11 +107,54 @@ public sealed interface News {
         }
     }
 
-    record EndingSoon(UUID auctionId, String title, Money price, Instant endsAt) implements News {
+    record EndingSoon(UUID auctionId, String title, Money price, Instant endsAt)
+            implements OfAuction {
 
         @Override
         public String subject() {
             return "Ending soon: %s".formatted(title);
+        }
+    }
+
+    /// Trouble in the system, for those who run it; in nobody's inbox. Texts may be empty.
+    ///
+    /// @param title what went wrong
+    /// @param rule the alert that was raised
+    /// @param where the class that logged it
+    /// @param fingerprint of the kind of error
+    /// @param count how often, until this was written
+    /// @param first when this was seen first
+    record Alarm(
+            String title,
+            String rule,
+            String severity,
+            String service,
+            String process,
+            String stage,
+            String where,
+            String fingerprint,
+            long count,
+            Instant first,
+            String explanation,
+            String payload,
+            String trace,
+            String runbook,
+            String stack)
+            implements News {
+
+        private static final int LONGEST_SUBJECT = 120;
+
+        @Override
+        public String subject() {
+            var whole =
+                    "[%s] %s: %s"
+                            .formatted(
+                                    stage.isEmpty() ? severity : stage + " " + severity,
+                                    service.isEmpty() ? rule : service,
+                                    title);
+            return whole.length() > LONGEST_SUBJECT
+                    ? whole.substring(0, LONGEST_SUBJECT) + "…"
+                    : whole;
         }
     }
 }

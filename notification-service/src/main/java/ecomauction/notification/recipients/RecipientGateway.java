@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -17,8 +18,13 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @ApplicationScoped
 public class RecipientGateway {
 
+    /// Stands for those who run the system, in the place of a user's id. Keycloak is not asked: it
+    /// may be what the alarm is about.
+    public static final String OPERATIONS = "operations";
+
     private final KeycloakGateway keycloak;
     private final String adminUrl;
+    private final Recipient operations;
     private final Cache<String, Recipient> known =
             Caffeine.newBuilder()
                     .maximumSize(10_000)
@@ -27,12 +33,20 @@ public class RecipientGateway {
 
     RecipientGateway(
             @RestClient KeycloakGateway keycloak,
-            @ConfigProperty(name = "quarkus.oidc.auth-server-url") String realmUrl) {
+            @ConfigProperty(name = "quarkus.oidc.auth-server-url") String realmUrl,
+            @ConfigProperty(name = "notification.operators") Optional<String> operations) {
         this.keycloak = keycloak;
+        this.operations =
+                operations
+                        .<Recipient>map(address -> new Person("operator", address))
+                        .orElseGet(() -> new Nobody("notification.operators is not set"));
         this.adminUrl = realmUrl.replace("/realms/", "/admin/realms/");
     }
 
     public Uni<Recipient> find(String userId) {
+        if (userId.equals(OPERATIONS)) {
+            return Uni.createFrom().item(operations);
+        }
         var remembered = known.getIfPresent(userId);
         return remembered == null ? ask(userId) : Uni.createFrom().item(remembered);
     }

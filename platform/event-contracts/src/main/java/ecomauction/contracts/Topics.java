@@ -19,6 +19,8 @@ import ecomauction.contracts.bid.PrivateBidEvent.BidderJoined;
 import ecomauction.contracts.bid.PrivateBidEvent.BidderOutbid;
 import ecomauction.contracts.bid.PrivateBidEvent.LotSold;
 import ecomauction.contracts.bid.PrivateBidEvent.LotWon;
+import ecomauction.contracts.ops.OpsEvent;
+import ecomauction.contracts.ops.OpsEvent.ErrorReported;
 import java.util.List;
 
 /// Every topic of the system: the one place where its name stands.
@@ -60,7 +62,12 @@ public final class Topics {
                             LotWon.class,
                             LotSold.class));
 
-    public static final List<Topic<?>> ALL = List.of(AUCTION_EVENTS, BID_EVENTS, BID_PRIVATE);
+    /// Written by every service.
+    public static final Topic<OpsEvent> OPS_ERRORS =
+            new Topic<>("ops.errors", "/ops", List.of(ErrorReported.class));
+
+    public static final List<Topic<?>> ALL =
+            List.of(AUCTION_EVENTS, BID_EVENTS, BID_PRIVATE, OPS_ERRORS);
 
     private Topics() {}
 }

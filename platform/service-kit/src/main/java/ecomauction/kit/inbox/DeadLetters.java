@@ -2,6 +2,7 @@ package ecomauction.kit.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ecomauction.kit.errors.ErrorPayload;
 import ecomauction.kit.outbox.Outbox;
 import ecomauction.kit.tx.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,12 +42,7 @@ class DeadLetters {
     }
 
     Uni<Void> bury(ConsumerRecord<String, byte[]> message, Throwable cause) {
-        LOG.errorf(
-                cause,
-                "Event is buried topic=%s partition=%d offset=%d",
-                message.topic(),
-                message.partition(),
-                message.offset());
+        tell(message, cause);
         var letter =
                 new Outbox.Message(
                         message.topic() + "." + group + ".dead",
@@ -58,6 +54,20 @@ class DeadLetters {
         return transactions
                 .run(tx -> outbox.appendMessages(tx, List.of(letter)))
                 .invoke(() -> meters.counter("dead.letters", "topic", message.topic()).increment());
+    }
+
+    /// CRITICAL: what this service knows is wrong from here on, until somebody replays the event.
+    private static void tell(ConsumerRecord<String, byte[]> message, Throwable cause) {
+        var payload = message.value() == null ? null : new String(message.value(), UTF_8);
+        ErrorPayload.during(
+                payload,
+                () ->
+                        LOG.fatalf(
+                                cause,
+                                "Event is buried topic=%s partition=%d offset=%d",
+                                message.topic(),
+                                message.partition(),
+                                message.offset()));
     }
 
     private Map<String, String> headers(ConsumerRecord<String, byte[]> message, Throwable cause) {

@@ -72,6 +72,11 @@ public class Outbox {
     }
 
     private Message messageOf(Event event) {
+        return new Message(event.topic(), event.key(), headersOf(event), write(event.body()));
+    }
+
+    /// An event's attributes, and the trace that it belongs to.
+    public static Map<String, String> headersOf(Event event) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("ce_specversion", "1.0");
         headers.put("ce_id", event.id().toString());
@@ -90,7 +95,7 @@ public class Outbox {
                                     span.getSpanId(),
                                     span.getTraceFlags().asHex()));
         }
-        return new Message(event.topic(), event.key(), headers, write(event.body()));
+        return headers;
     }
 
     private String write(Object value) {
