@@ -30,6 +30,7 @@ class EventReader {
                                 UUID.fromString(header(message, "ce_id")),
                                 message.key(),
                                 Long.parseLong(header(message, "ce_sequence")),
+                                TraceOfEvents.of(message),
                                 body(message, known)));
             }
         }

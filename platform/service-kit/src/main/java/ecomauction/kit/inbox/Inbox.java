@@ -41,15 +41,18 @@ public class Inbox {
     private final Transactions transactions;
     private final DeadLetters deadLetters;
     private final EventReader reader;
+    private final TraceOfEvents trace;
     private final MeterRegistry meters;
 
     Inbox(
             Transactions transactions,
             DeadLetters deadLetters,
             ObjectMapper json,
+            TraceOfEvents trace,
             MeterRegistry meters) {
         this.transactions = transactions;
         this.deadLetters = deadLetters;
+        this.trace = trace;
         this.reader = new EventReader(json);
         this.meters = meters;
     }
@@ -73,7 +76,8 @@ public class Inbox {
         return Uni.createFrom()
                 .deferred(() -> {
                     var events = readAll(messages, topic);
-                    return transactions.run(tx -> handleNew(tx, events, handler));
+                    return transactions.run(tx ->
+                            handleNew(tx, events, event -> follow(tx, topic, event, handler)));
                 });
     }
 
@@ -94,12 +98,20 @@ public class Inbox {
     private <E> Uni<Void> handleNew(
             SqlConnection tx,
             List<Delivered<E>> events,
-            BiFunction<SqlConnection, Delivered<E>, Uni<Void>> handler) {
+            Function<Delivered<E>, Uni<Void>> handler) {
         return markHandled(tx, events)
                 .chain(unseen ->
                         inOrder(
                                 events.stream().filter(e -> unseen.remove(e.id())).toList(),
-                                event -> handler.apply(tx, event)));
+                                event -> handler.apply(event)));
+    }
+
+    private <E> Uni<Void> follow(
+            SqlConnection tx,
+            Topic<E> topic,
+            Delivered<E> event,
+            BiFunction<SqlConnection, Delivered<E>, Uni<Void>> handler) {
+        return trace.follow(event.trace(), topic.name(), () -> handler.apply(tx, event));
     }
 
     /// Two consumers that got the same event wait for each other here; the second one finds it
@@ -135,7 +147,7 @@ public class Inbox {
             reader.read(message, topic);
         } catch (IllegalArgumentException unreadable) {
             // No further attempt will read it.
-            return waitOutOutages(deadLetters.bury(message, unreadable));
+            return bury(message, unreadable);
         }
         return waitOutOutages(handleTogether(List.of(message), topic, handler))
                 .onFailure()
@@ -143,7 +155,15 @@ public class Inbox {
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .atMost(RETRIES)
                 .onFailure()
-                .recoverWithUni(cause -> waitOutOutages(deadLetters.bury(message, cause)));
+                .recoverWithUni(cause -> bury(message, cause));
+    }
+
+    private Uni<Void> bury(ConsumerRecord<String, byte[]> message, Throwable cause) {
+        return waitOutOutages(
+                trace.follow(
+                        TraceOfEvents.of(message),
+                        message.topic(),
+                        () -> deadLetters.bury(message, cause)));
     }
 
     private static Uni<Void> waitOutOutages(Uni<Void> work) {

@@ -3,6 +3,7 @@ package ecomauction.kit.app;
 import ecomauction.kit.app.KitEvent.Happened;
 import ecomauction.kit.inbox.Delivered;
 import ecomauction.kit.inbox.Inbox;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -23,6 +24,9 @@ public class KitConsumer {
     private final Map<Integer, ConcurrentLinkedQueue<Supplier<Throwable>>> failures =
             new ConcurrentHashMap<>();
 
+    /// The trace in which each number was handled.
+    private final Map<Integer, String> traces = new ConcurrentHashMap<>();
+
     KitConsumer(Inbox inbox) {
         this.inbox = inbox;
     }
@@ -32,6 +36,10 @@ public class KitConsumer {
         failures.put(number, new ConcurrentLinkedQueue<>(attempts));
     }
 
+    public String traceOf(int number) {
+        return traces.getOrDefault(number, "");
+    }
+
     @Incoming("kit-events")
     Uni<Void> on(ConsumerRecords<String, byte[]> batch) {
         return inbox.consume(batch, KitEvent.TOPIC, this::handle);
@@ -39,6 +47,7 @@ public class KitConsumer {
 
     private Uni<Void> handle(SqlConnection tx, Delivered<KitEvent> event) {
         var number = ((Happened) event.body()).number();
+        traces.put(number, Span.current().getSpanContext().getTraceId());
         var ahead = failures.getOrDefault(number, new ConcurrentLinkedQueue<>()).poll();
         return tx.preparedQuery("INSERT INTO handled (event_id, number) VALUES ($1, $2)")
                 .execute(Tuple.of(event.id(), number))

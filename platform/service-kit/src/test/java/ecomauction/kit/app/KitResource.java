@@ -6,7 +6,9 @@ import ecomauction.kit.http.Page;
 import ecomauction.kit.idempotency.Answer;
 import ecomauction.kit.idempotency.Idempotency;
 import ecomauction.kit.identity.Caller;
+import ecomauction.kit.outbox.Outbox;
 import ecomauction.kit.problem.Problem;
+import ecomauction.kit.tx.Transactions;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -44,12 +46,20 @@ public class KitResource {
 
     private final SecurityIdentity identity;
     private final Idempotency idempotency;
+    private final Transactions transactions;
+    private final Outbox outbox;
     private final AtomicBoolean broken = new AtomicBoolean();
     private final AtomicBoolean postponed = new AtomicBoolean();
 
-    KitResource(SecurityIdentity identity, Idempotency idempotency) {
+    KitResource(
+            SecurityIdentity identity,
+            Idempotency idempotency,
+            Transactions transactions,
+            Outbox outbox) {
         this.identity = identity;
         this.idempotency = idempotency;
+        this.transactions = transactions;
+        this.outbox = outbox;
     }
 
     public record Thing(
@@ -216,6 +226,14 @@ public class KitResource {
                                 ? Uni.createFrom()
                                         .item(Answer.refused(Problem.unavailable("Come again.")))
                                 : insert(tx, thing));
+    }
+
+    @POST
+    @Path("/events/{number}")
+    @PermitAll
+    public Uni<Response> publish(int number) {
+        var event = KitEvent.TOPIC.event("same", number, new KitEvent.Happened(number, null));
+        return transactions.run(tx -> outbox.append(tx, event)).replaceWith(NOTHING);
     }
 
     private Uni<Response> once(Thing thing, Function<SqlConnection, Uni<Answer>> write) {

@@ -3,10 +3,14 @@ package ecomauction.kit.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ecomauction.kit.app.Http;
+import ecomauction.kit.app.KitConsumer;
 import ecomauction.kit.app.KitTest;
 import ecomauction.kit.app.Servers;
+import ecomauction.kit.app.Spans;
 import ecomauction.kit.app.Until;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class TelemetryIT {
 
     @Inject MeterRegistry meters;
+    @Inject Spans spans;
+    @Inject KitConsumer consumer;
 
     @Test
     void measures_the_lag_of_outbox_and_consumers() {
@@ -38,6 +44,31 @@ class TelemetryIT {
             Servers.resume("kafka");
         }
         Until.isTrue("ready again", () -> status("/q/health/ready") == 200);
+    }
+
+    @Test
+    void one_trace_goes_through_request_outbox_topic_and_consumer() {
+        var trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+        Http.at("/kit/events/777")
+                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .post("{}");
+
+        Until.isTrue(
+                "it is handled",
+                () ->
+                        spans.of(trace).stream()
+                                .anyMatch(span -> span.getName().equals("process kit.events")));
+        assertThat(consumer.traceOf(777)).isEqualTo(trace);
+        var kinds = spans.of(trace).stream().map(SpanData::getKind).toList();
+        assertThat(kinds).contains(SpanKind.SERVER, SpanKind.CONSUMER);
+        var handled =
+                spans.of(trace).stream()
+                        .filter(span -> span.getName().equals("process kit.events"))
+                        .toList();
+        assertThat(handled).hasSize(1);
+        assertThat(spans.of(trace))
+                .anyMatch(span -> span.getSpanId().equals(handled.getFirst().getParentSpanId()));
     }
 
     @Test
