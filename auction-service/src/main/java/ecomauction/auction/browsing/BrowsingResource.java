@@ -62,7 +62,8 @@ class BrowsingResource {
     public Uni<Response> get(
             @PathParam("id") UUID id, @Nullable @HeaderParam("If-None-Match") String known) {
         var caller = Caller.find(identity);
-        return search.find(id).map(found -> show(found.filter(a -> mayRead(a, caller)), known));
+        return search.find(id)
+                .map(found -> show(found.filter(a -> mayRead(a, caller)), known, caller));
     }
 
     private static boolean mayRead(Found found, Optional<Caller> caller) {
@@ -72,14 +73,21 @@ class BrowsingResource {
                         caller.filter(c -> c.is("operator")).isPresent());
     }
 
-    private static Response show(Optional<Found> readable, @Nullable String known) {
+    private static Response show(
+            Optional<Found> readable, @Nullable String known, Optional<Caller> caller) {
         var found = readable.orElseThrow(() -> Problem.notFound("There is no such auction."));
         var etag = AuctionView.etag(found.auction(), found.now());
         var answer =
                 known != null && Etags.matches(known.replace("W/", ""), etag)
                         ? Response.notModified()
                         : Response.ok(AuctionView.of(found.auction(), found.now()));
-        return answer.header("ETag", etag).header("Cache-Control", "no-cache").build();
+        return answer.header("ETag", etag).header("Cache-Control", shared(caller)).build();
+    }
+
+    /// What nobody has signed in for is the same for everybody: a cache at the edge may keep it for
+    /// a second.
+    private static String shared(Optional<Caller> caller) {
+        return caller.isPresent() ? "private, no-cache" : "public, max-age=0, s-maxage=1";
     }
 
     @GET
@@ -154,7 +162,7 @@ class BrowsingResource {
         return search.list(query)
                 .map(page ->
                         Response.ok(page.map(BrowsingResource::view))
-                                .header("Cache-Control", "no-cache")
+                                .header("Cache-Control", shared(caller))
                                 .build());
     }
 

@@ -56,7 +56,8 @@ class PublishingIT {
         assertThat(read.json().path("hasReserve").asBoolean()).isTrue();
         assertThat(read.json().path("minNext").path("amount").asLong()).isEqualTo(10_000);
         assertThat(read.json().path("ruleSet").asText()).isEqualTo("USD/1");
-        assertThat(read.http().headers().firstValue("Cache-Control")).contains("no-cache");
+        assertThat(read.http().headers().firstValue("Cache-Control"))
+                .contains("public, max-age=0, s-maxage=1");
         try (var events = Events.on("auction.events")) {
             var event = events.await("AuctionPublished", e -> e.key().equals(view.id()));
             assertThat(event.body().at("/terms/reservePrice/amount").asLong()).isEqualTo(20_000);
