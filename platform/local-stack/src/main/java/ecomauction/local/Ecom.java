@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /// The commands of `./ecom` that deal with processes: the data folder, the command, its arguments.
@@ -47,7 +48,13 @@ final class Ecom {
 
     private LocalStack stack() {
         var free = arguments.remove("--free-ports");
-        return LocalStack.at(data, Options.with(free ? Ports.free() : Ports.defaults()));
+        var options = Options.with(free ? Ports.free() : Ports.defaults());
+        for (var extra : Options.Extra.values()) {
+            if (arguments.remove("--" + extra.name().toLowerCase(Locale.ROOT))) {
+                options = options.with(extra);
+            }
+        }
+        return LocalStack.at(data, options);
     }
 
     private void up() throws IOException {
@@ -104,6 +111,10 @@ final class Ecom {
                 map.getString("mail"),
                 map.getString("keycloak"),
                 detached ? "./ecom down" : "Ctrl-C");
+        if (map.containsKey("prometheus")) {
+            System.out.printf(
+                    "  Alarms    %s, mails to admin@example.test%n", map.getString("prometheus"));
+        }
     }
 
     private JsonObject map() throws IOException {

@@ -106,9 +106,9 @@ final class Gateway extends AbstractVerticle {
         return new HttpServerOptions().setMaxHeaderSize(32 * 1024).setHttp2ClearTextEnabled(false);
     }
 
+    /// Its own; people may come by way of the edge.
     static int port(JsonObject map) {
-        var gateway = map.getString("gateway");
-        return Integer.parseInt(gateway.substring(gateway.lastIndexOf(':') + 1));
+        return map.getInteger("gatewayPort");
     }
 
     private NavigableMap<String, HttpProxy> services(HttpClient client) {

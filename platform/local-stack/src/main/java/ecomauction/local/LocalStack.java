@@ -1,5 +1,6 @@
 package ecomauction.local;
 
+import ecomauction.local.Options.Extra;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -35,6 +36,12 @@ public final class LocalStack {
         servers.add(Keycloak.server(home));
         SERVICES.forEach(service -> servers.addAll(Service.replicas(home, service)));
         servers.add(Gateway.server(home));
+        if (home.options().has(Extra.EDGE)) {
+            servers.add(Edge.server(home));
+        }
+        if (home.options().has(Extra.OBSERVE)) {
+            servers.addAll(Observation.servers(home));
+        }
         return servers;
     }
 

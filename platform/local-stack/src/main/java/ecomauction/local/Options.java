@@ -1,32 +1,89 @@
 package ecomauction.local;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// What one stack has different from another: ports, replicas, extra environment.
 public record Options(
         Ports ports,
         Map<String, Integer> replicas,
         Map<String, Map<String, String>> environment,
-        Map<String, String> jvmFlags) {
+        Map<String, String> jvmFlags,
+        Set<Extra> extras) {
+
+    /// What is not there unless it is asked for; each needs programs of the machine.
+    public enum Extra {
+        /// Prometheus and Alertmanager.
+        OBSERVE(
+                "prometheus prometheus-alertmanager",
+                List.of("prometheus", "prometheus-alertmanager"),
+                List.of()),
+        /// nginx with ModSecurity before the gateway.
+        EDGE(
+                "nginx libnginx-mod-http-modsecurity libnginx-mod-http-js modsecurity-crs",
+                List.of("nginx"),
+                Edge.NEEDED);
+
+        private final String packages;
+        private final List<String> programs;
+        private final List<Path> files;
+
+        Extra(String packages, List<String> programs, List<Path> files) {
+            this.packages = packages;
+            this.programs = programs;
+            this.files = files;
+        }
+
+        public boolean isInstalled() {
+            return programs.stream().allMatch(program -> Installed.find(program).isPresent())
+                    && files.stream().allMatch(Files::exists);
+        }
+
+        /// What to do about it.
+        public String missing() {
+            return "%s needs what Debian installs with: apt-get install %s"
+                    .formatted("--" + name().toLowerCase(Locale.ROOT), packages);
+        }
+
+        String program(String name) {
+            return Installed.find(name)
+                    .filter(found -> isInstalled())
+                    .orElseThrow(() -> new StackProblem(missing()));
+        }
+    }
 
     public static Options with(Ports ports) {
-        return new Options(ports, Map.of(), Map.of(), Map.of());
+        return new Options(ports, Map.of(), Map.of(), Map.of(), Set.of());
     }
 
     public Options replicas(String service, int count) {
-        return new Options(ports, and(replicas, service, count), environment, jvmFlags);
+        return new Options(ports, and(replicas, service, count), environment, jvmFlags, extras);
     }
 
     /// Extra environment of a service and of all its replicas.
     public Options environment(String service, Map<String, String> extra) {
-        return new Options(ports, replicas, and(environment, service, extra), jvmFlags);
+        return new Options(ports, replicas, and(environment, service, extra), jvmFlags, extras);
     }
 
     /// Further JVM flags and system properties of a service, separated by blanks.
     public Options jvmFlags(String service, String flags) {
-        return new Options(ports, replicas, environment, and(jvmFlags, service, flags));
+        return new Options(ports, replicas, environment, and(jvmFlags, service, flags), extras);
+    }
+
+    public Options with(Extra extra) {
+        var more = new HashSet<>(extras);
+        more.add(extra);
+        return new Options(ports, replicas, environment, jvmFlags, Set.copyOf(more));
+    }
+
+    boolean has(Extra extra) {
+        return extras.contains(extra);
     }
 
     private static <V> Map<String, V> and(Map<String, V> map, String key, V value) {

@@ -28,6 +28,9 @@ public final class Ports {
         DEFAULTS.put("keycloak-management", 28081);
         DEFAULTS.put("smtp", 23025);
         DEFAULTS.put("mail", 23080);
+        DEFAULTS.put("edge", 8081);
+        DEFAULTS.put("prometheus", 29090);
+        DEFAULTS.put("alertmanager", 29094);
     }
 
     private static final int LOWEST_FREE = 10_000;

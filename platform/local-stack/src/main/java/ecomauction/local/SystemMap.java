@@ -1,5 +1,6 @@
 package ecomauction.local;
 
+import ecomauction.local.Options.Extra;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -13,15 +14,21 @@ final class SystemMap {
     private SystemMap() {}
 
     static JsonObject of(Options.Home home) throws IOException {
-        var gateway = "http://localhost:" + home.port("gateway");
+        var edged = home.options().has(Extra.EDGE);
+        var gateway = "http://localhost:" + home.port(edged ? "edge" : "gateway");
         var realm = Keycloak.url(home) + "/realms/ecomauction";
         var mail = "http://127.0.0.1:" + home.port("mail");
         var services = new JsonObject();
         for (var service : LocalStack.SERVICES) {
             services.put(service, service(home, service, gateway));
         }
-        return new JsonObject()
-                .put("gateway", gateway)
+        var map = new JsonObject();
+        if (home.options().has(Extra.OBSERVE)) {
+            map.put("prometheus", "http://127.0.0.1:" + home.port("prometheus"))
+                    .put("alertmanager", "http://127.0.0.1:" + home.port("alertmanager"));
+        }
+        return map.put("gateway", gateway)
+                .put("gatewayPort", home.port("gateway"))
                 .put("page", gateway + "/")
                 .put("tour", gateway + "/tour")
                 .put("issuer", realm)

@@ -39,6 +39,7 @@ class GatewayTest {
         var map =
                 new JsonObject()
                         .put("gateway", "http://localhost:" + ports.of("gateway"))
+                        .put("gatewayPort", ports.of("gateway"))
                         .put(
                                 "services",
                                 new JsonObject()

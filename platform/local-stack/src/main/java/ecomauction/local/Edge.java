@@ -1,0 +1,139 @@
+package ecomauction.local;
+
+import ecomauction.local.Options.Extra;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// nginx with ModSecurity and the Core Rule Set before the gateway (`--edge`), with the files that
+/// the cluster's edge uses: those of helm/edge.
+final class Edge {
+    private static final Path CRS = Path.of("/usr/share/modsecurity-crs/rules");
+    private static final String MODULES = "/usr/lib/nginx/modules";
+
+    /// What Debian has of nginx's modules; `Extra.EDGE` looks for these.
+    static final List<Path> NEEDED =
+            List.of(
+                    Path.of(MODULES, "ngx_http_modsecurity_module.so"),
+                    Path.of(MODULES, "ngx_http_js_module.so"),
+                    CRS);
+
+    private final Options.Home home;
+
+    private Edge(Options.Home home) {
+        this.home = home;
+    }
+
+    static Server server(Options.Home home) {
+        return new Server(
+                "edge",
+                List.of("edge"),
+                List.of("gateway"),
+                new Edge(home)::command,
+                Ready.http("http://127.0.0.1:" + home.port("edge") + "/edge/health"));
+    }
+
+    private Server.Command command() throws IOException {
+        var folder = Files.createDirectories(home.data().resolve("edge"));
+        var text = new StringBuilder();
+        try (var files = Files.list(home.root().resolve("helm/edge/files"))) {
+            for (var file : files.sorted().toList()) {
+                var content = Files.readString(file);
+                Files.writeString(folder.resolve(file.getFileName()), content);
+                text.append(content);
+            }
+        }
+        text.append(write(folder.resolve("main.conf"), main()));
+        text.append(write(folder.resolve("listen.conf"), listen()));
+        text.append(write(folder.resolve("settings.conf"), settings(folder)));
+        text.append(write(folder.resolve("modsecurity.conf"), rules(folder)));
+        for (var kept : List.of("body", "proxy", "cache")) {
+            Files.createDirectories(folder.resolve(kept));
+        }
+        return new Server.Command(
+                List.of(
+                        Extra.EDGE.program("nginx"),
+                        "-p",
+                        folder + "/",
+                        "-c",
+                        folder.resolve("nginx.conf").toString(),
+                        "-e",
+                        "stderr"),
+                Map.of("ECOM_CONFIGURATION", Integer.toHexString(text.toString().hashCode())),
+                "QUIT");
+    }
+
+    private static String write(Path file, String content) throws IOException {
+        Files.writeString(file, content);
+        return content;
+    }
+
+    /// As root nginx would give its workers another user, who may not read this folder.
+    private static String main() {
+        var user = System.getProperty("user.name");
+        return """
+        daemon off;
+        pid nginx.pid;
+        %1$sload_module %2$s/ngx_http_js_module.so;
+        load_module %2$s/ngx_http_modsecurity_module.so;
+        """
+                .formatted(user.equals("root") ? "user root;\n" : "", MODULES);
+    }
+
+    private String listen() {
+        return "listen 127.0.0.1:%d;\n".formatted(home.port("edge"));
+    }
+
+    private String settings(Path folder) {
+        var rates = home.options().environment().getOrDefault("edge", Map.of());
+        return """
+        client_body_temp_path %1$s/body;
+        proxy_temp_path %1$s/proxy;
+        proxy_cache_path %1$s/cache levels=1:2 keys_zone=public:1m max_size=64m inactive=1m use_temp_path=off;
+        modsecurity_rules_file %1$s/modsecurity.conf;
+        limit_req_zone $bid_key zone=bids:1m rate=%2$s;
+        limit_req_zone $subject_key zone=subjects:1m rate=%3$s;
+        limit_req_zone $address_key zone=addresses:1m rate=%3$s;
+        limit_req_zone $binary_remote_addr zone=health:1m rate=100r/s;
+        map $http_x_country_code $geo_denied {
+            default 0;
+            %4$s
+        }
+        map $http_x_forwarded_proto $forwarded_proto {
+            default $scheme;
+            https https;
+        }
+        upstream gateway {
+            server 127.0.0.1:%5$d;
+            keepalive 64;
+        }
+        map $uri $backend {
+            default gateway;
+        }
+        """
+                .formatted(
+                        folder,
+                        rates.getOrDefault("BIDS", "10r/s"),
+                        rates.getOrDefault("OTHERS", "100r/m"),
+                        Stream.of(rates.getOrDefault("DENIED_COUNTRIES", "").split(" "))
+                                .filter(country -> !country.isEmpty())
+                                .map(country -> country + " 1;")
+                                .reduce("", String::concat),
+                        home.port("gateway"));
+    }
+
+    private static String rules(Path folder) {
+        return """
+        SecTmpDir %1$s/body
+        SecDataDir %1$s/body
+        SecUnicodeMapFile /etc/nginx/unicode.mapping 20127
+        Include %1$s/before-crs.conf
+        Include %2$s/*.conf
+        Include %1$s/after-crs.conf
+        """
+                .formatted(folder, CRS);
+    }
+}
