@@ -4,6 +4,7 @@ import ecomauction.demo.client.Api;
 import ecomauction.demo.client.SystemMap;
 import ecomauction.local.LocalStack;
 import ecomauction.local.Options;
+import ecomauction.local.Options.Extra;
 import ecomauction.local.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,11 +19,17 @@ final class RunningSystem {
     static final LocalStack STACK =
             LocalStack.at(
                     FOLDER,
-                    Options.with(Ports.free())
-                            .replicas("bid-service", 2)
-                            .environment(
-                                    "notification-service",
-                                    Map.of("NOTIFICATION_NEWS_OUTBID_WINDOW", "2s")));
+                    Tools.with(
+                            Extra.OBSERVE,
+                            Options.with(Ports.free())
+                                    .replicas("bid-service", 2)
+                                    .environment(
+                                            "notification-service",
+                                            Map.of(
+                                                    "NOTIFICATION_NEWS_OUTBID_WINDOW", "2s",
+                                                    // A second run on the same data hears of it
+                                                    // anew.
+                                                    "NOTIFICATION_ALARM_QUIET", "2m"))));
 
     static final Api API = start();
 
