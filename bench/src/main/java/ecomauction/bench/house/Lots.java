@@ -50,7 +50,8 @@ public final class Lots {
             for (int i = 0; i < count; i++) {
                 var id = UuidV7.next();
                 ids.add(id);
-                producer.send(record(published(id, endsAt)));
+                // Whether it arrived is seen by the count of lots.
+                var _ = producer.send(record(published(id, endsAt)));
             }
         }
         awaitCount(before + count);

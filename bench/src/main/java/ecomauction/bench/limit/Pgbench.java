@@ -3,6 +3,7 @@ package ecomauction.bench.limit;
 import ecomauction.bench.house.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public final class Pgbench {
     public int tune(Duration each) {
         best =
                 CONNECTIONS.stream()
-                        .max(Comparator.comparing(connections -> run(connections, each)))
+                        .max(Comparator.comparingDouble(connections -> run(connections, each)))
                         .orElseThrow();
         return best;
     }
@@ -85,7 +86,7 @@ public final class Pgbench {
         process.environment().put("PGOPTIONS", "-c search_path=pgbench");
         try {
             var running = process.start();
-            var out = new String(running.getInputStream().readAllBytes());
+            var out = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             running.waitFor();
             var tps = TPS.matcher(out);
             if (!tps.find()) {
@@ -103,7 +104,7 @@ public final class Pgbench {
 
     private static String resource(String name) {
         try (var in = Pgbench.class.getResourceAsStream("/pgbench/" + name)) {
-            return new String(Objects.requireNonNull(in).readAllBytes());
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

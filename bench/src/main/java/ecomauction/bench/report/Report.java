@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import ecomauction.bench.house.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -131,7 +132,8 @@ public final class Report {
     private static String output(String... line) {
         try {
             var process = new ProcessBuilder(line).start();
-            return new String(process.getInputStream().readAllBytes()).trim();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .trim();
         } catch (IOException e) {
             return "unknown";
         }

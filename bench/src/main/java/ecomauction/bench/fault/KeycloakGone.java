@@ -1,0 +1,42 @@
+package ecomauction.bench.fault;
+
+import ecomauction.demo.client.Api;
+import ecomauction.demo.client.SystemMap;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Tokens that were issued before stay good, also those that no replica has seen yet.
+final class KeycloakGone implements Fault {
+
+    private static final Duration AWAY = Duration.ofSeconds(8);
+
+    @Override
+    public String title() {
+        return "Keycloak is stopped for 8 s and started again; bidders keep their tokens.";
+    }
+
+    @Override
+    public void strike(Run run) throws Exception {
+        var fresh =
+                new Api(SystemMap.read(Path.of(".ecom-bench/map.json")))
+                        .token("bidder" + (1 + run.number()));
+        run.stack().kill("keycloak");
+        try (var http = HttpClient.newHttpClient()) {
+            for (var port : run.ports()) {
+                var request =
+                        run.request(port, "/v1/lots/" + run.lots().getFirst())
+                                .header("Authorization", "Bearer " + fresh)
+                                .timeout(Duration.ofSeconds(10))
+                                .build();
+                var status = http.send(request, BodyHandlers.discarding()).statusCode();
+                if (status != 200) {
+                    run.wrong("a token that was not seen before was answered " + status);
+                }
+            }
+        }
+        Run.rest(AWAY);
+        run.stack().start("keycloak");
+    }
+}
