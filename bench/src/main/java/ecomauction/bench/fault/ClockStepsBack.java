@@ -97,19 +97,21 @@ final class ClockStepsBack implements Fault {
         var sum = 0.0;
         try (var http = HttpClient.newHttpClient()) {
             for (var port : run.ports()) {
-                var page =
-                        http.send(run.request(port, "/q/metrics").build(), BodyHandlers.ofString())
-                                .body();
-                sum +=
-                        page.lines()
-                                .filter(line -> line.startsWith("clock_backwards_total"))
-                                .mapToDouble(line ->
-                                        Double.parseDouble(
-                                                line.substring(line.lastIndexOf(' ') + 1)))
-                                .sum();
+                var page = run.request(port, "/q/metrics").build();
+                var text = http.send(page, BodyHandlers.ofString()).body();
+                sum += text.lines().mapToDouble(ClockStepsBack::valueOf).sum();
             }
         }
         return sum;
+    }
+
+    /// Behind the value may stand an exemplar, with numbers of its own.
+    private static double valueOf(String line) {
+        if (!line.startsWith("clock_backwards_total")) {
+            return 0;
+        }
+        var sample = line.split(" # ", 2)[0];
+        return Double.parseDouble(sample.substring(sample.lastIndexOf(' ') + 1));
     }
 
     @Override
