@@ -1,6 +1,7 @@
 package ecomauction.bid.closing;
 
 import static ecomauction.bid.Api.bid;
+import static ecomauction.bid.Api.get;
 import static ecomauction.bid.Api.lot;
 import static ecomauction.bid.Auctions.terms;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,5 +124,21 @@ class ClosingIT {
             assertThat(closed.stream().map(Events.Event::key).distinct()).hasSize(20);
             assertThat(closed).hasSize(20);
         }
+    }
+
+    @Test
+    void it_tells_how_many_close_soon() {
+        IntStream.range(0, 20).forEach(_ -> terms().endsIn(Duration.ofMinutes(3)).publish());
+
+        Await.until(() -> closingSoon() >= 20);
+    }
+
+    private static double closingSoon() {
+        return get(null, "/q/metrics")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("auctions_closing_next_5m"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 }
