@@ -8,7 +8,7 @@ data:
   {{- include "service.settings" . | nindent 2 }}
   JAVA_TOOL_OPTIONS: {{ .Values.jvmOptions | quote }}
   # A job migrates, before the rollout; pods never do.
-  QUARKUS_FLYWAY_MIGRATE_AT_START: "false"
+  QUARKUS_FLYWAY_ACTIVE: "false"
   KAFKA_BOOTSTRAP_SERVERS: {{ .Values.global.kafka.bootstrap | quote }}
   {{- if .Values.kafka.userSecret }}
   KAFKA_SECURITY_PROTOCOL: {{ ternary "SASL_SSL" "SASL_PLAINTEXT" (ne .Values.global.kafka.caSecret "") }}

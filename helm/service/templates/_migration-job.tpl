@@ -36,7 +36,7 @@ spec:
           # All of it here: the hook runs before there is a ConfigMap.
           env:
             - {name: QUARKUS_INIT_AND_EXIT, value: "true"}
-            - {name: QUARKUS_FLYWAY_MIGRATE_AT_START, value: "true"}
+            - {name: QUARKUS_FLYWAY_ACTIVE, value: "true"}
             {{- range $key, $value := include "service.settings" . | fromYaml }}
             - {name: {{ $key }}, value: {{ $value | quote }}}
             {{- end }}

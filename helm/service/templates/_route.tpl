@@ -53,5 +53,5 @@ spec:
         {{- range .Values.routes }}
         - path: {type: PathPrefix, value: {{ . }}}
         {{- end }}
-      backendRefs: [{name: {{ .Chart.Name }}, port: 80}]
+      backendRefs: [{name: {{ .Chart.Name }}, port: {{ .Values.port }}}]
 {{- end }}

@@ -8,7 +8,7 @@ spec:
   selector: {{- include "service.selector" . | nindent 4 }}
   ports:
     - name: http
-      port: 80
+      port: {{ .Values.port }}
       targetPort: http
       appProtocol: http
 {{- end }}

@@ -26,6 +26,6 @@ spec:
   containers:
     - name: ready
       image: {{ .Values.global.image.test }}
-      command: [curl, --fail, --silent, --show-error, --retry, "5", "http://{{ .Chart.Name }}/q/health/ready"]
+      command: [curl, --fail, --silent, --show-error, --retry, "5", "http://{{ .Chart.Name }}:{{ .Values.port }}/q/health/ready"]
       {{- include "service.confined" (dict "cpu" "10m" "memory" "32Mi") | nindent 6 }}
 {{- end }}

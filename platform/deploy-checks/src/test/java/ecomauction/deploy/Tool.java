@@ -1,5 +1,7 @@
 package ecomauction.deploy;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +27,13 @@ record Tool(Path program) {
     record Result(int code, String output) {
         boolean succeeded() {
             return code == 0;
+        }
+
+        /// Leaves out lines that only make noise.
+        Result without(String noise) {
+            return new Result(
+                    code,
+                    output.lines().filter(line -> !line.contains(noise)).collect(joining("\n")));
         }
     }
 
