@@ -3,6 +3,9 @@ package ecomauction.bench;
 import ecomauction.bench.house.House;
 import ecomauction.bench.report.Report;
 import ecomauction.bench.report.Result;
+import ecomauction.bench.scenario.Latency;
+import ecomauction.bench.scenario.Read;
+import ecomauction.bench.scenario.Streams;
 import ecomauction.bench.scenario.Throughput;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +22,9 @@ public final class Bench {
     static {
         ON_ONE_REPLICA.put("hot", Throughput::hot);
         ON_ONE_REPLICA.put("spread", Throughput::spread);
+        ON_ONE_REPLICA.put("latency", Latency::run);
+        ON_ONE_REPLICA.put("read", Read::run);
+        ON_ONE_REPLICA.put("streams", Streams::run);
     }
 
     private Bench() {}

@@ -21,6 +21,11 @@ public record Verdict(int lots, long entries, long accepted, long repeats, List<
 
     private static final int MOST_SHOWN = 20;
 
+    public static Verdict over(Api api, List<UUID> lots, List<Tally> tallies) {
+        var complete = tallies.stream().allMatch(tally -> tally.failed().isEmpty());
+        return over(api, lots, complete, tallies);
+    }
+
     /// @param complete every bid was answered, so that the logs hold nothing else
     public static Verdict over(Api api, List<UUID> lots, boolean complete, List<Tally> tallies) {
         var acknowledged = new TreeMap<Integer, long[]>();
