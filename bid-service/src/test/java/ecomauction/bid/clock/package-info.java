@@ -1,0 +1,4 @@
+@NullMarked
+package ecomauction.bid.clock;
+
+import org.jspecify.annotations.NullMarked;
