@@ -3,11 +3,10 @@ package ecomauction.bid.live;
 import ecomauction.bid.history.BidLog;
 import ecomauction.bid.history.LogLine;
 import ecomauction.bid.lot.LotView;
-import ecomauction.bid.lot.Lots;
+import ecomauction.bid.lot.SharedReads;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Context;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,26 +32,24 @@ class LiveLots {
     /// Whoever is farther behind gets a snapshot instead.
     private static final int MOST_DECISIONS = 200;
 
-    private final Lots lots;
+    private final SharedReads reads;
     private final BidLog log;
-    private final Pool pool;
     private final Vertx vertx;
     private final Context context;
     private final Map<UUID, Set<Watcher>> watched = new HashMap<>();
+    private final Set<UUID> resting = new HashSet<>();
     private final Set<UUID> waiting = new HashSet<>();
 
-    LiveLots(Lots lots, BidLog log, Pool pool, Vertx vertx) {
-        this.lots = lots;
+    LiveLots(SharedReads reads, BidLog log, Vertx vertx) {
+        this.reads = reads;
         this.log = log;
-        this.pool = pool;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
     }
 
     /// The lot as it is now, by the database's clock.
     Uni<Optional<LotView>> view(UUID auctionId) {
-        return lots.read(pool, auctionId)
-                .chain(lot -> lots.now(pool).map(now -> lot.map(known -> LotView.of(known, now))));
+        return reads.read(auctionId).map(seen -> seen.map(s -> LotView.of(s.lot(), s.at())));
     }
 
     void join(Watcher watcher) {
@@ -72,21 +69,33 @@ class LiveLots {
     /// Something happened to this lot.
     void hint(UUID auctionId) {
         context.runOnContext(() -> {
-            if (watched.containsKey(auctionId) && waiting.add(auctionId)) {
-                vertx.setTimer(CONFLATE_MILLIS, timer -> update(auctionId));
+            if (!watched.containsKey(auctionId)) {
+                return;
+            }
+            if (!resting.contains(auctionId)) {
+                update(auctionId);
+            } else {
+                waiting.add(auctionId);
             }
         });
     }
 
+    /// At once, and then for a while not again.
     private void update(UUID auctionId) {
-        context.runOnContext(() -> {
-            waiting.remove(auctionId);
-            var watchers = watched.getOrDefault(auctionId, Set.of());
-            watchers.stream()
-                    .mapToLong(Watcher::lastSeq)
-                    .min()
-                    .ifPresent(seq -> read(auctionId, seq, List.copyOf(watchers)));
-        });
+        resting.add(auctionId);
+        vertx.setTimer(CONFLATE_MILLIS, timer -> context.runOnContext(() -> rested(auctionId)));
+        var watchers = watched.getOrDefault(auctionId, Set.of());
+        watchers.stream()
+                .mapToLong(Watcher::lastSeq)
+                .min()
+                .ifPresent(seq -> read(auctionId, seq, List.copyOf(watchers)));
+    }
+
+    private void rested(UUID auctionId) {
+        resting.remove(auctionId);
+        if (waiting.remove(auctionId)) {
+            update(auctionId);
+        }
     }
 
     private void catchUp(Watcher watcher) {

@@ -83,8 +83,14 @@ public class Lots {
 
     /// As last committed; not for decisions.
     public Uni<Optional<Lot>> read(SqlClient sql, UUID id) {
-        return load(sql, "SELECT " + COLUMNS + " FROM lot WHERE auction_id = $1", Tuple.of(id))
-                .map(found -> Optional.ofNullable(found.get(id)));
+        return read(sql, List.of(id)).map(found -> Optional.ofNullable(found.get(id)));
+    }
+
+    Uni<Map<UUID, Lot>> read(SqlClient sql, Collection<UUID> ids) {
+        return load(
+                sql,
+                "SELECT " + COLUMNS + " FROM lot WHERE auction_id = ANY($1)",
+                Tuple.of(ids.stream().distinct().toArray(UUID[]::new)));
     }
 
     /// Locks lots whose time is up by at least `drainMillis`; those that others are closing are

@@ -1,5 +1,6 @@
 package ecomauction.bid.lot;
 
+import ecomauction.bid.lot.SharedReads.Seen;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -12,27 +13,25 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ViewLot {
 
-    private final Lots lots;
+    private final SharedReads reads;
     private final Pool pool;
 
-    ViewLot(Lots lots, Pool pool) {
-        this.lots = lots;
+    ViewLot(SharedReads reads, Pool pool) {
+        this.reads = reads;
         this.pool = pool;
     }
 
     Uni<Optional<LotView>> handle(UUID id, @Nullable String caller) {
-        return lots.read(pool, id)
-                .chain(lot ->
-                        lot.isEmpty()
+        return reads.read(id)
+                .chain(seen ->
+                        seen.isEmpty()
                                 ? Uni.createFrom().item(Optional.empty())
-                                : view(lot.get(), caller).map(Optional::of));
+                                : view(seen.get(), caller).map(Optional::of));
     }
 
-    private Uni<LotView> view(Lot lot, @Nullable String caller) {
-        return lots.now(pool)
-                .chain(now ->
-                        ownMax(lot, caller)
-                                .map(max -> LotView.of(lot, now, caller, max.orElse(null))));
+    private Uni<LotView> view(Seen seen, @Nullable String caller) {
+        return ownMax(seen.lot(), caller)
+                .map(max -> LotView.of(seen.lot(), seen.at(), caller, max.orElse(null)));
     }
 
     /// A bidder's maxima only rise, so the latest one that counts is the highest.
