@@ -11,6 +11,8 @@ class HouseRulesTest {
         HouseRules.of("ecomauction.bid")
                 .except(HouseRule.NO_BLOCKING, "BidShard", "its batches are no caller's chain")
                 .except(HouseRule.NO_BLOCKING, "LiveLots", "what it reads goes to many watchers")
+                .except(HouseRule.NO_BLOCKING, "SharedReads", "one read for many callers")
+                .except(HouseRule.NO_BLOCKING, "ClosingJob", "its timer is nobody's chain")
                 .check();
     }
 }

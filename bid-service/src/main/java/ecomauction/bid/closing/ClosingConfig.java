@@ -13,6 +13,10 @@ interface ClosingConfig {
     @WithDefault("2500ms")
     Duration drain();
 
+    /// How often to look.
+    @WithDefault("100ms")
+    Duration every();
+
     /// Most lots that one transaction closes.
     @WithDefault("500")
     int batch();
