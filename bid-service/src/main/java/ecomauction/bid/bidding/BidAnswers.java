@@ -1,5 +1,6 @@
 package ecomauction.bid.bidding;
 
+import ecomauction.kit.idempotency.Idempotency;
 import ecomauction.kit.idempotency.Idempotency.Key;
 import ecomauction.kit.idempotency.Idempotency.Stored;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// to add.
 @ApplicationScoped
 class BidAnswers {
+
+    private final Idempotency idempotency;
+
+    BidAnswers(Idempotency idempotency) {
+        this.idempotency = idempotency;
+    }
 
     Uni<Map<Id, Known>> find(SqlConnection tx, List<Key> keys) {
         if (keys.isEmpty()) {
@@ -38,7 +45,7 @@ class BidAnswers {
                                 new Id(row.getString("caller"), row.getString("key")),
                                 new Known(
                                         row.getBuffer("request_hash").getBytes(),
-                                        new Stored(
+                                        idempotency.stored(
                                                 row.getShort("status"),
                                                 row.getString("headers"),
                                                 row.getString("body"))));
@@ -66,7 +73,7 @@ class BidAnswers {
                                         .map(k -> Buffer.buffer(k.requestHash()))
                                         .toArray(Buffer[]::new),
                                 stored.stream().map(s -> (short) s.status()).toArray(Short[]::new),
-                                stored.stream().map(Stored::headers).toArray(String[]::new),
+                                stored.stream().map(idempotency::headersOf).toArray(String[]::new),
                                 stored.stream().map(Stored::body).toArray(String[]::new)))
                 .replaceWithVoid();
     }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// many bids together, and there is no timer to tune.
 final class BidShard {
 
+    private static final long IMPATIENT_EVERY_MILLIS = 500;
+
     private final Queue<PendingBid> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -31,6 +33,7 @@ final class BidShard {
 
     // Touched by the shard's context alone.
     private @Nullable PgConnection connection;
+    private List<PendingBid> atWork = List.of();
 
     BidShard(BidBatch batch, Vertx vertx, PgConnectOptions database, BiddingConfig config) {
         this.batch = batch;
@@ -38,6 +41,10 @@ final class BidShard {
         this.context = vertx.getOrCreateContext();
         this.database = database;
         this.config = config;
+        // One timer for all: one for each bid cost more than a tenth of the bid.
+        vertx.setPeriodic(
+                IMPATIENT_EVERY_MILLIS,
+                tick -> context.runOnContext(this::refuseThoseWhoWaitTooLong));
     }
 
     void offer(PendingBid bid) {
@@ -69,10 +76,29 @@ final class BidShard {
             }
             return;
         }
+        atWork = bids;
         connect()
                 .chain(to -> batch.decide(to, bids))
                 .subscribe()
                 .with(done -> flush(), outage -> giveUp(bids, outage));
+    }
+
+    /// The database hangs. What is at work may still be committed: the callers ask again with the
+    /// same Idempotency-Key.
+    private void refuseThoseWhoWaitTooLong() {
+        var since = System.nanoTime() - config.patience().toNanos();
+        atWork.stream().filter(bid -> bid.since() - since < 0).forEach(BidShard::refuse);
+        for (var next = waiting.peek();
+                next != null && next.since() - since < 0;
+                next = waiting.peek()) {
+            waiting.remove();
+            size.decrementAndGet();
+            refuse(next);
+        }
+    }
+
+    private static void refuse(PendingBid bid) {
+        bid.caller().fail(Problem.unavailable("The bid waits too long; ask again."));
     }
 
     private List<PendingBid> take() {

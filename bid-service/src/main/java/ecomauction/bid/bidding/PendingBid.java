@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A bid that waits in a shard's queue, with whom to answer.
+///
+/// @param since by [System#nanoTime]
 record PendingBid(
         UUID auctionId,
         Bidder bidder,
@@ -15,4 +17,5 @@ record PendingBid(
         Money max,
         @Nullable Long expectedSeq,
         Idempotency.@Nullable Key key,
+        long since,
         UniEmitter<? super Idempotency.Stored> caller) {}

@@ -3,7 +3,6 @@ package ecomauction.bid.bidding;
 import ecomauction.bid.lot.Bidder;
 import ecomauction.contracts.Money;
 import ecomauction.kit.idempotency.Idempotency;
-import ecomauction.kit.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 class PlaceBid {
 
     private final List<BidShard> shards;
-    private final BiddingConfig config;
 
     PlaceBid(
             BidBatch batch,
@@ -39,7 +37,6 @@ class PlaceBid {
                         .setCachePreparedStatements(true)
                         .setPipeliningLimit(64)
                         .addProperty("lock_timeout", config.lockTimeout().toMillis() + "ms");
-        this.config = config;
         this.shards =
                 Stream.generate(() -> new BidShard(batch, vertx, database, config))
                         .limit(config.shards())
@@ -59,10 +56,8 @@ class PlaceBid {
                                                 bid.max(),
                                                 bid.expectedSeq(),
                                                 bid.key(),
-                                                caller)))
-                .ifNoItem()
-                .after(config.patience())
-                .failWith(() -> Problem.unavailable("The bid waits too long; ask again."));
+                                                System.nanoTime(),
+                                                caller)));
     }
 
     private BidShard shardOf(UUID auctionId) {

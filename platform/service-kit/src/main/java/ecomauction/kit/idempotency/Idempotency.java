@@ -106,7 +106,7 @@ public class Idempotency {
         if (!Arrays.equals(row.getBuffer("request_hash").getBytes(), key.requestHash())) {
             return store(Answer.refused(reused()));
         }
-        return new Stored(row.getShort("status"), row.getString("headers"), row.getString("body"));
+        return stored(row.getShort("status"), row.getString("headers"), row.getString("body"));
     }
 
     private Uni<Void> insert(SqlConnection tx, Key key, Stored answer) {
@@ -119,7 +119,7 @@ public class Idempotency {
                                 key.key(),
                                 Buffer.buffer(key.requestHash()),
                                 (short) answer.status(),
-                                answer.headers(),
+                                headersOf(answer),
                                 answer.body()))
                 .replaceWithVoid();
     }
@@ -135,7 +135,7 @@ public class Idempotency {
     public Stored store(Answer answer) {
         return new Stored(
                 answer.status(),
-                write(answer.headers()),
+                answer.headers(),
                 answer.body() == null ? null : write(answer.body()));
     }
 
@@ -157,18 +157,23 @@ public class Idempotency {
     public Response respond(Stored stored) {
         var type = stored.status() < 400 ? "application/json" : Problem.MEDIA_TYPE;
         var response = Response.status(stored.status());
-        headersOf(stored).forEach(response::header);
+        stored.headers().forEach(response::header);
         return stored.body() == null
                 ? response.build()
                 : response.type(type).entity(stored.body()).build();
     }
 
-    private Map<String, String> headersOf(Stored stored) {
+    /// An answer as it was written by [#headersOf].
+    public Stored stored(int status, String headers, @Nullable String body) {
         try {
-            return json.readValue(stored.headers(), new TypeReference<>() {});
+            return new Stored(status, json.readValue(headers, new TypeReference<>() {}), body);
         } catch (JsonProcessingException bug) {
             throw new IllegalStateException("Stored headers are not JSON", bug);
         }
+    }
+
+    public String headersOf(Stored answer) {
+        return write(answer.headers());
     }
 
     private String write(@Nullable Object value) {
@@ -192,5 +197,5 @@ public class Idempotency {
     public record Key(String caller, String key, byte[] requestHash) {}
 
     /// An answer in the form in which it is kept.
-    public record Stored(int status, String headers, @Nullable String body) {}
+    public record Stored(int status, Map<String, String> headers, @Nullable String body) {}
 }

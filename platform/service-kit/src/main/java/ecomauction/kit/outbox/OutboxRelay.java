@@ -131,7 +131,11 @@ public class OutboxRelay {
             }
         } finally {
             // The connection may go back to the pool: without the lock, and like any other.
-            connection.getDelegate().query("DISCARD ALL").execute();
+            connection
+                    .getDelegate()
+                    .query(
+                            "SELECT pg_advisory_unlock_all(); RESET enable_seqscan; RESET enable_bitmapscan")
+                    .execute();
             connection.closeAndForget();
         }
     }
