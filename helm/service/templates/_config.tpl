@@ -19,9 +19,8 @@ data:
   KAFKA_SSL_TRUSTSTORE_LOCATION: /etc/kafka-ca/ca.crt
   {{- end }}
   QUARKUS_OIDC_AUTH_SERVER_URL: {{ .Values.global.keycloak.realmUrl | quote }}
-  {{- if .Values.global.tracing.endpoint }}
-  QUARKUS_OTEL_EXPORTER_OTLP_ENABLED: "true"
-  QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT: {{ .Values.global.tracing.endpoint | quote }}
+  {{- with .Values.global.tracing.endpoint }}
+  QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT: {{ . | quote }}
   {{- end }}
   {{- range $name, $value := .Values.config }}
   {{ $name }}: {{ $value | quote }}
