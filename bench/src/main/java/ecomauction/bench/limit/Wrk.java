@@ -1,5 +1,7 @@
 package ecomauction.bench.limit;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -18,7 +20,7 @@ public final class Wrk {
         var line = List.of("wrk", "-t1", "-c" + connections, "-d" + time.toSeconds() + "s", url);
         try {
             var process = new ProcessBuilder(line).redirectErrorStream(true).start();
-            var out = new String(process.getInputStream().readAllBytes());
+            var out = new String(process.getInputStream().readAllBytes(), US_ASCII);
             process.waitFor();
             var rate = RATE.matcher(out);
             if (!rate.find() || BAD.matcher(out).find()) {
