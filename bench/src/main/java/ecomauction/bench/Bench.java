@@ -3,8 +3,10 @@ package ecomauction.bench;
 import ecomauction.bench.house.House;
 import ecomauction.bench.report.Report;
 import ecomauction.bench.report.Result;
+import ecomauction.bench.scenario.ClosingSurge;
 import ecomauction.bench.scenario.Latency;
 import ecomauction.bench.scenario.Read;
+import ecomauction.bench.scenario.Relay;
 import ecomauction.bench.scenario.Streams;
 import ecomauction.bench.scenario.Throughput;
 import java.util.LinkedHashMap;
@@ -25,6 +27,8 @@ public final class Bench {
         ON_ONE_REPLICA.put("latency", Latency::run);
         ON_ONE_REPLICA.put("read", Read::run);
         ON_ONE_REPLICA.put("streams", Streams::run);
+        ON_ONE_REPLICA.put("closing-surge", ClosingSurge::run);
+        ON_ONE_REPLICA.put("relay", Relay::run);
     }
 
     private Bench() {}
