@@ -1,22 +1,17 @@
 package ecomauction.bid.lot;
 
+import ecomauction.bid.gathering.Gathering;
 import ecomauction.kit.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.mutiny.core.Context;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// One read for all who ask while the read before is under way.
 ///
@@ -28,17 +23,20 @@ public class SharedReads {
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_AT_ONCE = 1_000;
 
-    private final Queue<Question> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger size = new AtomicInteger();
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final Gathering<Question> questions;
     private final Lots lots;
     private final Pool pool;
-    private final Context context;
 
     SharedReads(Lots lots, Pool pool, Vertx vertx) {
         this.lots = lots;
         this.pool = pool;
-        this.context = vertx.getOrCreateContext();
+        this.questions =
+                new Gathering<>(
+                        vertx.getOrCreateContext(),
+                        MOST_WAITING,
+                        MOST_AT_ONCE,
+                        this::answer,
+                        (asked, outage) -> asked.forEach(q -> q.asker().fail(outage)));
     }
 
     private record Question(UUID id, UniEmitter<? super Optional<Seen>> asker) {}
@@ -52,64 +50,22 @@ public class SharedReads {
     }
 
     private void ask(Question question) {
-        if (size.incrementAndGet() > MOST_WAITING) {
-            size.decrementAndGet();
+        if (!questions.offer(question)) {
             question.asker().fail(Problem.unavailable("Too many are asking; try again."));
-            return;
-        }
-        waiting.add(question);
-        wake();
-    }
-
-    private void wake() {
-        if (busy.compareAndSet(false, true)) {
-            context.runOnContext(this::flush);
         }
     }
 
-    private void flush() {
-        var questions = take();
-        if (questions.isEmpty()) {
-            busy.set(false);
-            if (!waiting.isEmpty()) {
-                wake();
-            }
-            return;
-        }
-        answer(questions)
-                .subscribe()
-                .with(
-                        done -> flush(),
-                        outage -> {
-                            questions.forEach(question -> question.asker().fail(outage));
-                            flush();
-                        });
-    }
-
-    private List<Question> take() {
-        var questions = new ArrayList<Question>();
-        while (questions.size() < MOST_AT_ONCE) {
-            var next = waiting.poll();
-            if (next == null) {
-                break;
-            }
-            size.decrementAndGet();
-            questions.add(next);
-        }
-        return questions;
-    }
-
-    private Uni<Void> answer(List<Question> questions) {
+    private Uni<Void> answer(List<Question> asked) {
         return pool.withConnection(connection ->
-                        lots.read(connection, questions.stream().map(Question::id).toList())
+                        lots.read(connection, asked.stream().map(Question::id).toList())
                                 .chain(found ->
                                         lots.now(connection)
-                                                .invoke(now -> tell(questions, found, now))))
+                                                .invoke(now -> tell(asked, found, now))))
                 .replaceWithVoid();
     }
 
-    private static void tell(List<Question> questions, Map<UUID, Lot> found, Instant now) {
-        for (var question : questions) {
+    private static void tell(List<Question> asked, Map<UUID, Lot> found, Instant now) {
+        for (var question : asked) {
             question.asker()
                     .complete(
                             Optional.ofNullable(found.get(question.id()))
