@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntUnaryOperator;
 
 /// Bids on some lots. Maxima rise with each bid on a lot, so that nearly all are accepted.
 public final class Bidders implements AutoCloseable {
@@ -35,11 +34,6 @@ public final class Bidders implements AutoCloseable {
 
     /// As many bids as get through: each connection bids again once it is answered.
     public Tally asFastAsPossible(int connections, Duration time) {
-        return asFastAsPossible(connections, time, lot -> lot);
-    }
-
-    /// @param among maps a random lot's index to the one that is bid on
-    public Tally asFastAsPossible(int connections, Duration time, IntUnaryOperator among) {
         var tally = new Tally();
         var client = new BidClient(vertx, port, connections);
         var began = System.nanoTime();
@@ -48,7 +42,7 @@ public final class Bidders implements AutoCloseable {
         vertx.runOnContext(start -> {
             var left = new int[] {connections};
             for (int i = 0; i < connections; i++) {
-                bidUntil(until, client, tally, among)
+                bidUntil(until, client, tally)
                         .onComplete(end -> {
                             if (--left[0] == 0) {
                                 done.complete();
@@ -62,26 +56,20 @@ public final class Bidders implements AutoCloseable {
         return tally;
     }
 
-    private Future<Void> bidUntil(
-            long until, BidClient client, Tally tally, IntUnaryOperator among) {
+    private Future<Void> bidUntil(long until, BidClient client, Tally tally) {
         var ended = Promise.<Void>promise();
-        bidAgain(until, client, tally, among, ended);
+        bidAgain(until, client, tally, ended);
         return ended.future();
     }
 
-    private void bidAgain(
-            long until,
-            BidClient client,
-            Tally tally,
-            IntUnaryOperator among,
-            Promise<Void> ended) {
+    private void bidAgain(long until, BidClient client, Tally tally, Promise<Void> ended) {
         var now = System.nanoTime();
         if (now >= until) {
             ended.complete();
             return;
         }
-        placeAndCheck(next(among), client, tally, now)
-                .onComplete(answered -> bidAgain(until, client, tally, among, ended));
+        placeAndCheck(next(), client, tally, now)
+                .onComplete(answered -> bidAgain(until, client, tally, ended));
     }
 
     /// One bid in a hundred is sent again under its key.
@@ -126,7 +114,7 @@ public final class Bidders implements AutoCloseable {
                                     vertx.runOnContext(tick -> {
                                         for (long i = from; i < due; i++) {
                                             var since = began + (long) (i * 1e9 / perSecond);
-                                            placeAndCheck(next(lot -> lot), client, tally, since)
+                                            placeAndCheck(next(), client, tally, since)
                                                     .onComplete(end -> {
                                                         if (++answered[0] == total) {
                                                             done.complete();
@@ -145,9 +133,9 @@ public final class Bidders implements AutoCloseable {
         return tally;
     }
 
-    private Bid next(IntUnaryOperator among) {
+    private Bid next() {
         var random = ThreadLocalRandom.current();
-        var lot = among.applyAsInt(random.nextInt(lots.size()));
+        var lot = random.nextInt(lots.size());
         maxima[lot] += STEP;
         return Bid.of(
                 lot,

@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /// Prints a result, keeps it as JSON under `bench/results`, and makes `bench/RESULTS.md` out of the
@@ -137,12 +135,5 @@ public final class Report {
         } catch (IOException e) {
             return "unknown";
         }
-    }
-
-    /// For figures by name.
-    public static List<Figure> figures(Map<String, List<Double>> rounds, String unit) {
-        return rounds.entrySet().stream()
-                .map(entry -> Figure.of(entry.getKey(), entry.getValue(), unit))
-                .toList();
     }
 }
