@@ -4,6 +4,8 @@ import ecomauction.bench.house.House;
 import ecomauction.bench.report.Report;
 import ecomauction.bench.report.Result;
 import ecomauction.bench.scenario.ClosingSurge;
+import ecomauction.bench.scenario.Growth;
+import ecomauction.bench.scenario.LastMinute;
 import ecomauction.bench.scenario.Latency;
 import ecomauction.bench.scenario.Read;
 import ecomauction.bench.scenario.Relay;
@@ -28,6 +30,8 @@ public final class Bench {
         ON_ONE_REPLICA.put("read", Read::run);
         ON_ONE_REPLICA.put("streams", Streams::run);
         ON_ONE_REPLICA.put("closing-surge", ClosingSurge::run);
+        ON_ONE_REPLICA.put("last-minute", LastMinute::run);
+        ON_ONE_REPLICA.put("growth", Growth::run);
         ON_ONE_REPLICA.put("relay", Relay::run);
     }
 

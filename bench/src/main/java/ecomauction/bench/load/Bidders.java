@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /// Bids on some lots. Maxima rise with each bid on a lot, so that nearly all are accepted.
 public final class Bidders implements AutoCloseable {
@@ -50,7 +49,7 @@ public final class Bidders implements AutoCloseable {
                         });
             }
         });
-        await(done.future());
+        OpenLoop.await(done.future());
         tally.took(Duration.ofNanos(System.nanoTime() - began));
         client.close();
         return tally;
@@ -89,46 +88,9 @@ public final class Bidders implements AutoCloseable {
     public Tally at(double perSecond, Duration time, int connections) {
         var tally = new Tally();
         var client = new BidClient(vertx, port, connections);
-        var total = (long) (perSecond * time.toNanos() / 1e9);
-        var began = System.nanoTime();
-        var done = Promise.<Void>promise();
-        var sent = new long[1];
-        var answered = new long[1];
-        // A sleep of half a millisecond is as fine as this kernel gives it; Vert.x' timers take
-        // whole ones.
-        var pacer =
-                Thread.ofPlatform()
-                        .daemon()
-                        .unstarted(() -> {
-                            while (sent[0] < total) {
-                                var due =
-                                        Math.min(
-                                                total,
-                                                (long)
-                                                        ((System.nanoTime() - began)
-                                                                * perSecond
-                                                                / 1e9));
-                                var from = sent[0];
-                                sent[0] = due;
-                                if (due > from) {
-                                    vertx.runOnContext(tick -> {
-                                        for (long i = from; i < due; i++) {
-                                            var since = began + (long) (i * 1e9 / perSecond);
-                                            placeAndCheck(next(), client, tally, since)
-                                                    .onComplete(end -> {
-                                                        if (++answered[0] == total) {
-                                                            done.complete();
-                                                        }
-                                                    });
-                                        }
-                                    });
-                                }
-                                java.util.concurrent.locks.LockSupport.parkNanos(500_000);
-                            }
-                        });
-        pacer.start();
-        await(done.future());
-        tally.took(Duration.ofNanos(System.nanoTime() - began));
+        tally.took(
+                OpenLoop.run(
+                        vertx, perSecond, time, due -> placeAndCheck(next(), client, tally, due)));
         client.close();
         return tally;
     }
@@ -143,18 +105,6 @@ public final class Bidders implements AutoCloseable {
                 tokens.get(random.nextInt(tokens.size())),
                 new UUID(random.nextLong(), random.nextLong()).toString(),
                 1_000 + maxima[lot]);
-    }
-
-    private static void await(Future<?> future) {
-        try {
-            future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (java.util.concurrent.ExecutionException
-                | java.util.concurrent.TimeoutException e) {
-            throw new IllegalStateException("The load did not end", e);
-        }
     }
 
     @Override
