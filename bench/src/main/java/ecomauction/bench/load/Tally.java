@@ -44,9 +44,10 @@ public final class Tally {
         seqs[accepted++] = seq;
     }
 
-    /// The same key again must give the same answer.
+    /// The same key again must give the same answer, unless the answer was that the lot is closing:
+    /// that is not final and not kept.
     void noteRepeat(Answer first, Answer again) {
-        if (again.status() < 500) {
+        if (again.status() < 500 && !first.code().equals("AUCTION_CLOSING")) {
             repeated++;
             if (again.status() != first.status() || !again.body().equals(first.body())) {
                 wrongRepeats++;
