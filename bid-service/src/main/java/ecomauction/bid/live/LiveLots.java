@@ -1,5 +1,7 @@
 package ecomauction.bid.live;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import ecomauction.bid.history.BidLog;
 import ecomauction.bid.history.LogLine;
 import ecomauction.bid.lot.LotView;
@@ -34,28 +36,47 @@ class LiveLots {
 
     private final SharedReads reads;
     private final BidLog log;
+    private final ObjectMapper json;
     private final Vertx vertx;
     private final Context context;
     private final Map<UUID, Set<Watcher>> watched = new HashMap<>();
     private final Set<UUID> resting = new HashSet<>();
     private final Set<UUID> waiting = new HashSet<>();
 
-    LiveLots(SharedReads reads, BidLog log, Vertx vertx) {
+    LiveLots(SharedReads reads, BidLog log, ObjectMapper json, Vertx vertx) {
         this.reads = reads;
         this.log = log;
+        this.json = json;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
     }
 
     /// The lot as it is now, by the database's clock.
-    Uni<Optional<LotView>> view(UUID auctionId) {
-        return reads.read(auctionId).map(seen -> seen.map(s -> LotView.of(s.lot(), s.at())));
+    Uni<Optional<Frame>> snapshot(UUID auctionId) {
+        return reads.read(auctionId)
+                .map(seen -> seen.map(s -> LotView.of(s.lot(), s.at())).map(this::frame));
     }
 
-    void join(Watcher watcher) {
+    private Frame frame(LotView lot) {
+        try {
+            return Frame.of(lot, json.writeValueAsString(lot));
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException("A lot is not writable as JSON", bug);
+        }
+    }
+
+    /// Who has seen all so far waits with the others for the next look: thousands who come at once
+    /// cost one read.
+    ///
+    /// @param newest what had happened just now
+    void join(Watcher watcher, long newest) {
         context.runOnContext(() -> {
             watched.computeIfAbsent(watcher.auctionId(), id -> new HashSet<>()).add(watcher);
-            catchUp(watcher);
+            if (watcher.lastSeq() < newest) {
+                catchUp(watcher);
+            } else {
+                hint(watcher.auctionId());
+            }
         });
     }
 
@@ -114,20 +135,19 @@ class LiveLots {
 
     private void tell(UUID auctionId, List<LogLine> lines, List<Watcher> watchers) {
         if (lines.size() == MOST_DECISIONS) {
-            snapshot(auctionId, watchers);
+            show(auctionId, watchers);
         } else {
-            lines.forEach(line -> watchers.forEach(watcher -> watcher.tell(line)));
+            lines.stream().map(Frame::of).forEach(frame -> watchers.forEach(w -> w.tell(frame)));
         }
     }
 
-    private void snapshot(UUID auctionId, List<Watcher> watchers) {
-        view(auctionId)
+    private void show(UUID auctionId, List<Watcher> watchers) {
+        snapshot(auctionId)
                 .subscribe()
                 .with(
                         lot ->
                                 context.runOnContext(() ->
-                                        lot.ifPresent(
-                                                now -> watchers.forEach(w -> w.snapshot(now)))),
+                                        lot.ifPresent(now -> watchers.forEach(w -> w.show(now)))),
                         outage -> LOG.warnf("Watchers wait cause=%s", outage.toString()));
     }
 

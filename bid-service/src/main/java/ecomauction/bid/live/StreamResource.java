@@ -1,22 +1,22 @@
 package ecomauction.bid.live;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import ecomauction.bid.live.Watcher.Frame;
-import ecomauction.bid.lot.LotView;
+import static jakarta.ws.rs.core.MediaType.SERVER_SENT_EVENTS;
+
 import ecomauction.bid.lot.UnknownLot;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -24,53 +24,55 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Lots")
 class StreamResource {
 
-    /// A client that reads slower than this is disconnected; it resumes with Last-Event-ID.
-    private static final int BUFFER = 256;
-
     private final LiveLots lots;
-    private final ObjectMapper json;
 
-    StreamResource(LiveLots lots, ObjectMapper json) {
+    StreamResource(LiveLots lots) {
         this.lots = lots;
-        this.json = json;
     }
 
     @GET
     @PermitAll
-    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Produces(SERVER_SENT_EVENTS)
     @Operation(
             summary = "The price as it moves",
             description =
                     "Server-sent events: a `snapshot`, then each `decision` with its `seq` as id; resumes without a gap"
                             + " after Last-Event-ID. After many decisions at once a new `snapshot` stands for them."
                             + " Ends when the lot is closed.")
-    public Multi<OutboundSseEvent> stream(
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = SERVER_SENT_EVENTS,
+                            schema = @Schema(type = SchemaType.STRING)))
+    public Uni<Void> stream(
             UUID auctionId,
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
-            @Context Sse sse) {
-        return lots.view(auctionId)
+            @Context RoutingContext http) {
+        return lots.snapshot(auctionId)
                 .map(lot -> lot.orElseThrow(UnknownLot::problem))
-                .onItem()
-                .transformToMulti(lot -> frames(lot, lastEventId))
-                .map(frame -> event(frame, sse));
+                .chain(lot -> {
+                    open(auctionId, lot, lastEventId, http);
+                    // The answer is written event by event, by whoever has news.
+                    return Uni.createFrom().nothing();
+                });
     }
 
-    private Multi<Frame> frames(LotView lot, @Nullable String lastEventId) {
-        return Multi.createFrom()
-                .<Frame>emitter(stream -> start(lot, lastEventId, stream))
-                .onOverflow()
-                .buffer(BUFFER);
-    }
-
-    private void start(
-            LotView lot, @Nullable String lastEventId, MultiEmitter<? super Frame> stream) {
+    /// Written without the framework's events: those are put together anew for each watcher, which
+    /// cost more than all the rest.
+    private void open(
+            UUID auctionId, Frame lot, @Nullable String lastEventId, RoutingContext http) {
         var resumeAfter = resumeAfter(lastEventId, lot.seq());
-        var watcher = new Watcher(lot.auctionId(), resumeAfter, json, stream);
+        var response =
+                http.response().setChunked(true).putHeader("Content-Type", SERVER_SENT_EVENTS);
+        var watcher = new Watcher(auctionId, resumeAfter, response);
+        http.addEndHandler(end -> lots.leave(watcher));
         if (resumeAfter < 0) {
-            watcher.snapshot(lot);
+            watcher.show(lot);
+        } else {
+            watcher.heartbeat();
         }
-        stream.onTermination(() -> lots.leave(watcher));
-        lots.join(watcher);
+        lots.join(watcher, lot.seq());
     }
 
     /// -1: from a snapshot on.
@@ -81,15 +83,5 @@ class StreamResource {
         } catch (NumberFormatException notOurs) {
             return -1;
         }
-    }
-
-    private static OutboundSseEvent event(Frame frame, Sse sse) {
-        var event = sse.newEventBuilder();
-        return frame.equals(Frame.HEARTBEAT)
-                ? event.comment("still here").build()
-                : event.id(Long.toString(frame.seq()))
-                        .name(frame.name())
-                        .data(frame.data())
-                        .build();
     }
 }

@@ -1,28 +1,21 @@
 package ecomauction.bid.live;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import ecomauction.bid.history.LogLine;
-import ecomauction.bid.log.LogEntry.Kind;
-import ecomauction.bid.lot.LotView;
-import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.UUID;
 
 /// One open stream. Takes each decision once and in order, whoever tells it, how often ever.
 final class Watcher {
 
     private final UUID auctionId;
-    private final ObjectMapper json;
-    private final MultiEmitter<? super Frame> stream;
+    private final HttpServerResponse response;
 
     // Touched by the context of LiveLots alone, once joined.
     private long lastSeq;
 
-    Watcher(UUID auctionId, long lastSeq, ObjectMapper json, MultiEmitter<? super Frame> stream) {
+    Watcher(UUID auctionId, long lastSeq, HttpServerResponse response) {
         this.auctionId = auctionId;
         this.lastSeq = lastSeq;
-        this.json = json;
-        this.stream = stream;
+        this.response = response;
     }
 
     UUID auctionId() {
@@ -33,47 +26,35 @@ final class Watcher {
         return lastSeq;
     }
 
-    void tell(LogLine decision) {
-        if (decision.seq() != lastSeq + 1) {
-            return;
-        }
-        lastSeq = decision.seq();
-        send("decision", decision.shown());
-        if (decision.kind() == Kind.CLOSED) {
-            stream.complete();
+    void tell(Frame decision) {
+        if (decision.seq() == lastSeq + 1) {
+            lastSeq = decision.seq();
+            write(decision);
         }
     }
 
-    void snapshot(LotView lot) {
-        if (lot.seq() < lastSeq) {
-            return;
-        }
-        lastSeq = lot.seq();
-        send("snapshot", write(lot));
-        if (lot.outcome() != null) {
-            stream.complete();
+    void show(Frame snapshot) {
+        if (snapshot.seq() >= lastSeq) {
+            lastSeq = snapshot.seq();
+            write(snapshot);
         }
     }
 
     void heartbeat() {
-        stream.emit(Frame.HEARTBEAT);
+        write(Frame.HEARTBEAT);
     }
 
-    private void send(String name, String data) {
-        stream.emit(new Frame(lastSeq, name, data));
-    }
-
-    private String write(LotView lot) {
-        try {
-            return json.writeValueAsString(lot);
-        } catch (JsonProcessingException bug) {
-            throw new IllegalStateException("A lot is not writable as JSON", bug);
+    /// Who reads slower than the price moves is disconnected, and resumes with Last-Event-ID.
+    private void write(Frame frame) {
+        if (response.closed() || response.ended()) {
+            return;
         }
-    }
-
-    /// @param data JSON
-    record Frame(long seq, String name, String data) {
-
-        static final Frame HEARTBEAT = new Frame(-1, "heartbeat", "");
+        if (response.writeQueueFull()) {
+            response.reset();
+        } else if (frame.last()) {
+            response.end(frame.bytes());
+        } else {
+            response.write(frame.bytes());
+        }
     }
 }
