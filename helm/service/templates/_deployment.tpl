@@ -35,7 +35,9 @@ spec:
           ports:
             - {name: http, containerPort: {{ .Values.port }}}
           {{- include "service.environment" . | nindent 10 }}
-          # A minute to start. Then: no requests after 9 s without database or broker; ended only when it hangs.
+          # A minute to start. Then: no requests after a minute without database or broker, since all replicas share
+          # them: bids are taken while the broker restarts, and refused with 503 while the database does. Ended only
+          # when it hangs.
           startupProbe:
             httpGet: {path: /q/health/started, port: http}
             periodSeconds: 1
@@ -45,7 +47,7 @@ spec:
             httpGet: {path: /q/health/ready, port: http}
             periodSeconds: 3
             timeoutSeconds: 5
-            failureThreshold: 3
+            failureThreshold: 20
           livenessProbe:
             httpGet: {path: /q/health/live, port: http}
             periodSeconds: 10
