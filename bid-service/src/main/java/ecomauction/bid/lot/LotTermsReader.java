@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import ecomauction.bid.rules.Increments;
 import ecomauction.contracts.auction.AuctionTerms;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -18,6 +19,7 @@ import java.util.UUID;
 
 /// The terms of lots. A version never changes, so it is read once and remembered.
 @ApplicationScoped
+@RegisterForReflection(targets = {Increments.class, Increments.Tier.class})
 class LotTermsReader {
 
     private static final int MOST = 100_000;

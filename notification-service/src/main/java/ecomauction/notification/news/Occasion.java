@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import ecomauction.contracts.Money;
 import ecomauction.contracts.bid.PrivateBidEvent.Bidder;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Occasion.Outbid.class, name = "OUTBID"),
     @JsonSubTypes.Type(value = Occasion.EndingSoon.class, name = "ENDING_SOON")
 })
+@RegisterForReflection(ignoreNested = false)
 sealed interface Occasion {
 
     /// One entry of an auction's agenda under each key; the newest wins.

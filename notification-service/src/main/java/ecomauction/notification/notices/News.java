@@ -3,6 +3,7 @@ package ecomauction.notification.notices;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import ecomauction.contracts.Money;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
             @DiscriminatorMapping(value = "OUTBID", schema = News.Outbid.class),
             @DiscriminatorMapping(value = "ENDING_SOON", schema = News.EndingSoon.class)
         })
+@RegisterForReflection(ignoreNested = false)
 public sealed interface News {
 
     String title();

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -31,6 +32,16 @@ import org.jspecify.annotations.Nullable;
 /// 4.
 ///
 /// Kept by hash, so that no token lies in memory longer than its request.
+@RegisterForReflection(
+        // What Caffeine finds by name for caches of a size: plain, expiring after each write, and
+        // by an Expiry. Another kind needs another name here, or fails as an executable.
+        classNames = {
+            "com.github.benmanes.caffeine.cache.SSMS",
+            "com.github.benmanes.caffeine.cache.SSMSW",
+            "com.github.benmanes.caffeine.cache.SSMSA",
+            "com.github.benmanes.caffeine.cache.PSMS",
+            "com.github.benmanes.caffeine.cache.PSWMS"
+        })
 @Alternative
 @Priority(1)
 @ApplicationScoped

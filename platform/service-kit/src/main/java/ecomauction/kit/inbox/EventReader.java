@@ -4,13 +4,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import ecomauction.contracts.Money;
 import ecomauction.contracts.Topic;
+import ecomauction.contracts.auction.AuctionEvent;
+import ecomauction.contracts.auction.AuctionTerms;
+import ecomauction.contracts.bid.BidEvent;
+import ecomauction.contracts.bid.PrivateBidEvent;
+import ecomauction.contracts.ops.OpsEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Reads CloudEvents in binary mode into the records of a topic.
+@RegisterForReflection(
+        targets = {
+            AuctionEvent.class,
+            AuctionTerms.class,
+            BidEvent.class,
+            PrivateBidEvent.class,
+            OpsEvent.class,
+            Money.class
+        },
+        ignoreNested = false)
 class EventReader {
 
     private final ObjectMapper json;

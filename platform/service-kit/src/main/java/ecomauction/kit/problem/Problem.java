@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.opentelemetry.api.trace.Span;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,11 +110,13 @@ public final class Problem extends RuntimeException {
     }
 
     /// A field and what is wrong with it.
+    @RegisterForReflection
     public record Violation(String field, String message) {}
 
     /// The members of RFC 9457, and ours.
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonPropertyOrder({"type", "title", "status", "code", "detail"})
+    @RegisterForReflection
     public record Body(
             String type,
             String title,
