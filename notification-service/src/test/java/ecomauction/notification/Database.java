@@ -1,8 +1,9 @@
 package ecomauction.notification;
 
+import ecomauction.testkit.Stack;
+import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.inject.spi.CDI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,12 @@ import java.util.UUID;
 final class Database {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /// Not the service's own, which may be another process.
+    private static final Pool POOL =
+            PgBuilder.pool()
+                    .connectingTo(Stack.get().postgres("notification", "notification"))
+                    .build();
 
     private Database() {}
 
@@ -53,7 +60,7 @@ final class Database {
 
     private static String text(String sql, Object... parameters) {
         return String.valueOf(
-                pool().preparedQuery(sql)
+                POOL.preparedQuery(sql)
                         .execute(Tuple.tuple(List.of(parameters)))
                         .await()
                         .atMost(PATIENCE)
@@ -67,7 +74,7 @@ final class Database {
     }
 
     static long count(String sql, Object... parameters) {
-        return pool().preparedQuery(sql)
+        return POOL.preparedQuery(sql)
                 .execute(Tuple.tuple(List.of(parameters)))
                 .await()
                 .atMost(PATIENCE)
@@ -77,19 +84,12 @@ final class Database {
     }
 
     static void execute(String sql, Object... parameters) {
-        pool().preparedQuery(sql)
-                .execute(Tuple.tuple(List.of(parameters)))
-                .await()
-                .atMost(PATIENCE);
-    }
-
-    private static Pool pool() {
-        return CDI.current().select(Pool.class).get();
+        POOL.preparedQuery(sql).execute(Tuple.tuple(List.of(parameters))).await().atMost(PATIENCE);
     }
 
     private static void await(String sql, Tuple parameters) {
         var deadline = Instant.now().plus(PATIENCE);
-        while (!pool().preparedQuery(sql)
+        while (!POOL.preparedQuery(sql)
                 .execute(parameters)
                 .await()
                 .atMost(PATIENCE)

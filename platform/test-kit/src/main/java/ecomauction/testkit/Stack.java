@@ -60,6 +60,12 @@ public final class Stack {
         return "http://127.0.0.1:%d".formatted(port("mail"));
     }
 
+    /// As a local role, whose password is its name.
+    public String postgres(String database, String role) {
+        return "postgresql://%2$s:%2$s@127.0.0.1:%3$d/%1$s"
+                .formatted(database, role, port("postgres"));
+    }
+
     /// Without a scheme: `postgresql://` reads it, and `jdbc:postgresql://`.
     public String postgres(String database) {
         return "postgresql://127.0.0.1:%d/%s".formatted(port("postgres"), database);

@@ -1,0 +1,7 @@
+package ecomauction.auction;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/// The same, against what is delivered.
+@QuarkusIntegrationTest
+class ApiPackagedIT extends ApiIT {}

@@ -1,0 +1,7 @@
+package ecomauction.notification;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/// The same, against what is delivered.
+@QuarkusIntegrationTest
+class DeadLettersPackagedIT extends DeadLettersIT {}
