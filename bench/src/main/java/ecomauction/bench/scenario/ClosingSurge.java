@@ -24,6 +24,7 @@ public final class ClosingSurge {
     private ClosingSurge() {}
 
     public static Result run(House house) {
+        warmUp(house);
         var end = Instant.now().plus(UNTIL_THE_END).truncatedTo(ChronoUnit.SECONDS);
         var due = end.plus(DRAIN).toEpochMilli();
         var lots = house.lots().open(LOTS, end);
@@ -35,7 +36,7 @@ public final class ClosingSurge {
                 var time = Duration.between(Instant.now(), end.plusSeconds(1));
                 tallies.add(bidders.at(200, time, 64));
             }
-            await(closed, end.plus(PATIENCE));
+            await(closed, LOTS, end.plus(PATIENCE));
             var used = house.usage().since(before);
             return new Result(
                     "closing-surge",
@@ -55,8 +56,24 @@ public final class ClosingSurge {
         }
     }
 
-    private static void await(Arrivals closed, Instant until) {
-        while (closed.seen() < LOTS && Instant.now().isBefore(until)) {
+    /// Smaller surges, one after the other.
+    private static void warmUp(House house) {
+        for (int i = 0; i < 5; i++) {
+            var end = Instant.now().plusSeconds(8);
+            try (var closed =
+                    new Arrivals(
+                            house.kafka(),
+                            List.of("bid.events"),
+                            "LotClosed",
+                            event -> end.toEpochMilli())) {
+                house.lots().open(LOTS / 10, end);
+                await(closed, LOTS / 10, end.plus(PATIENCE));
+            }
+        }
+    }
+
+    private static void await(Arrivals closed, int count, Instant until) {
+        while (closed.seen() < count && Instant.now().isBefore(until)) {
             try {
                 Thread.sleep(50);
             } catch (InterruptedException e) {
