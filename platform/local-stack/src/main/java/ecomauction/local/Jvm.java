@@ -25,7 +25,6 @@ final class Jvm {
         return this;
     }
 
-    /// A test's stack uses such a cache, yet trains none: it ends only once, and should end soon.
     /// `name` and `build` together say when a trained cache still fits.
     Jvm trained(Options.Home home, String name, Object build) throws IOException {
         var key = Integer.toHexString((System.getProperty("java.vm.version") + build).hashCode());
@@ -33,12 +32,21 @@ final class Jvm {
         var owner = Integer.toHexString(home.data().toString().hashCode());
         var draft = cache.resolveSibling(cache.getFileName() + "." + owner);
         Files.createDirectories(cache.getParent());
+        return trained(cache, draft, !home.servesTests());
+    }
+
+    /// A cache that does not fit, or is no cache at all, costs time, and no more: the JVM then
+    /// leaves it alone.
+    ///
+    /// @param draft where a cache is written; it is one when the next start finds it there
+    /// @param wanted whether this run trains the cache if there is none yet
+    Jvm trained(Path cache, Path draft, boolean wanted) throws IOException {
         if (!Files.exists(cache) && Files.exists(draft)) {
             Files.move(draft, cache);
         }
         if (Files.exists(cache)) {
             flags.add("-XX:AOTCache=" + cache);
-        } else if (!home.options().ports().areFree()) {
+        } else if (wanted) {
             flags.add("-XX:AOTCacheOutput=" + draft);
         }
         flags.add("-Xlog:aot*=error"); // else each class that does not fit is a warning

@@ -98,6 +98,11 @@ public record Options(
             return options.ports().of(name);
         }
 
+        /// Such a stack uses AOT caches, yet trains none: it ends only once, and should end soon.
+        boolean servesTests() {
+            return options.ports().areFree();
+        }
+
         Path artefacts() {
             return root.resolve("platform/local-stack/servers/target");
         }

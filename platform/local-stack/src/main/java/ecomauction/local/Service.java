@@ -1,6 +1,7 @@
 package ecomauction.local;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +43,27 @@ final class Service {
     }
 
     private Server.Command prepare() throws IOException {
+        return new Server.Command(java(), environment());
+    }
+
+    private List<String> java() throws IOException {
         var app = Snapshot.of(home, service + "/target/quarkus-app", "quarkus-run.jar");
         var flags = home.options().jvmFlags().getOrDefault(service, "");
-        var line =
-                new Jvm()
-                        .flags("-XX:+UseParallelGC", "-Xms64m", "-Xmx320m")
-                        .flags("-XX:+ExitOnOutOfMemoryError")
-                        .flags(flags.isBlank() ? new String[0] : flags.split(" "))
-                        .program("-jar", app.resolve("quarkus-run.jar").toString())
-                        .line();
-        return new Server.Command(line, environment());
+        return new Jvm()
+                .flags("-XX:+UseParallelGC", "-Xms64m", "-Xmx320m")
+                .flags("-XX:+ExitOnOutOfMemoryError")
+                .flags(flags.isBlank() ? new String[0] : flags.split(" "))
+                // Beside the jars that it fits, so that it goes when they go.
+                .trained(app.resolve("app.aot"), app.resolve("app.aot.draft"), isWorthTraining(app))
+                .program("-jar", app.resolve("quarkus-run.jar").toString())
+                .line();
+    }
+
+    /// Training makes a service end later by some seconds. Who changes it all the time should not
+    /// wait for that, so a cache is trained only for what is started a second time as it was.
+    private boolean isWorthTraining(Path app) throws IOException {
+        var startsFirst = app.resolve("started").toFile().createNewFile();
+        return !startsFirst && name.equals(service) && !home.servesTests();
     }
 
     private Map<String, String> environment() {
