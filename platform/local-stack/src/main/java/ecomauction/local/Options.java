@@ -17,8 +17,10 @@ public record Options(
         Map<String, String> jvmFlags,
         Set<Extra> extras) {
 
-    /// What is not there unless it is asked for; each needs programs of the machine.
+    /// What is not there unless it is asked for; some need programs of the machine.
     public enum Extra {
+        /// Our services as native executables, which `./ecom` has compiled before.
+        NATIVE("", List.of(), List.of()),
         /// Prometheus and Alertmanager.
         OBSERVE(
                 "prometheus prometheus-alertmanager",

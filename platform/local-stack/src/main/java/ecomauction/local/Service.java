@@ -1,5 +1,6 @@
 package ecomauction.local;
 
+import ecomauction.local.Options.Extra;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -43,7 +44,8 @@ final class Service {
     }
 
     private Server.Command prepare() throws IOException {
-        return new Server.Command(java(), environment());
+        var line = home.options().has(Extra.NATIVE) ? executable() : java();
+        return new Server.Command(line, environment());
     }
 
     private List<String> java() throws IOException {
@@ -64,6 +66,12 @@ final class Service {
     private boolean isWorthTraining(Path app) throws IOException {
         var startsFirst = app.resolve("started").toFile().createNewFile();
         return !startsFirst && name.equals(service) && !home.servesTests();
+    }
+
+    private List<String> executable() throws IOException {
+        var file = service + "-runner";
+        var folder = Snapshot.of(home, service + "/target", file, file);
+        return List.of(folder.resolve(file).toString(), "-Xmx192m");
     }
 
     private Map<String, String> environment() {
