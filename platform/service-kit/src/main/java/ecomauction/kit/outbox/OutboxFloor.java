@@ -11,7 +11,7 @@ import java.util.ArrayDeque;
 /// in the middle of a transaction.
 final class OutboxFloor {
 
-    private static final long SETTLED_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long SETTLED_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long FROM_START_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final ArrayDeque<Passed> passed = new ArrayDeque<>();
