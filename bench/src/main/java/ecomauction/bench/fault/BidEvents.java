@@ -1,9 +1,9 @@
 package ecomauction.bench.fault;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import ecomauction.bench.house.Events;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,9 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// What arrives in Kafka: for each lot its accepted bids, as a consumer sees them that handles an
 /// event id once. A bid that moves no price, since its bidder leads already, is told on
@@ -42,21 +40,10 @@ final class BidEvents {
     }
 
     static BidEvents fromNowOn(String kafka) {
-        try (var consumer = consumer(kafka)) {
-            var partitions =
-                    TOPICS.stream()
-                            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                            .map(p -> new TopicPartition(p.topic(), p.partition()))
-                            .toList();
+        try (var consumer = Events.consumer(kafka)) {
+            var partitions = Events.partitions(consumer, TOPICS);
             return new BidEvents(kafka, consumer.endOffsets(partitions));
         }
-    }
-
-    private static KafkaConsumer<String, String> consumer(String kafka) {
-        return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka, "enable.auto.commit", "false"),
-                new StringDeserializer(),
-                new StringDeserializer());
     }
 
     /// Waits until there are as many as were acknowledged.
@@ -66,7 +53,7 @@ final class BidEvents {
     List<String> check(Map<UUID, long[]> acknowledged, Duration patience) {
         var most = acknowledged.values().stream().mapToLong(seqs -> seqs.length).sum();
         var until = System.nanoTime() + patience.toNanos();
-        try (var consumer = consumer(kafka)) {
+        try (var consumer = Events.consumer(kafka)) {
             consumer.assign(start.keySet());
             start.forEach(consumer::seek);
             while (ids.size() < most && System.nanoTime() < until) {
@@ -97,11 +84,11 @@ final class BidEvents {
     }
 
     private void note(ConsumerRecord<String, String> record) {
-        var type = header(record, "ce_type");
+        var type = Events.header(record, "ce_type");
         if (!type.endsWith("BidAccepted") && !type.endsWith("BidRaised")) {
             return;
         }
-        if (!ids.add(header(record, "ce_id"))) {
+        if (!ids.add(Events.header(record, "ce_id"))) {
             again++;
             return;
         }
@@ -112,11 +99,6 @@ final class BidEvents {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String header(ConsumerRecord<String, String> record, String name) {
-        var header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static String difference(long[] expected, long[] arrived) {

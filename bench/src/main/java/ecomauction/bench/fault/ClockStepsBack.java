@@ -1,5 +1,6 @@
 package ecomauction.bench.fault;
 
+import ecomauction.bench.house.Rest;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -41,7 +42,7 @@ final class ClockStepsBack implements Fault {
         var database = run.house().database();
         database.execute(SHIFTED);
         database.execute(NEW_CONNECTIONS);
-        Run.rest(Duration.ofSeconds(2));
+        Rest.of(Duration.ofSeconds(2));
         counted = counted(run);
     }
 
@@ -49,7 +50,7 @@ final class ClockStepsBack implements Fault {
     public void strike(Run run) {
         var database = run.house().database();
         database.execute("UPDATE shifted.step SET back = '1 hour'");
-        Run.rest(WRONG);
+        Rest.of(WRONG);
         database.execute("UPDATE shifted.step SET back = '0'");
     }
 
@@ -119,7 +120,7 @@ final class ClockStepsBack implements Fault {
         var database = run.house().database();
         database.execute("ALTER ROLE bid RESET search_path");
         database.execute(NEW_CONNECTIONS);
-        Run.rest(Duration.ofSeconds(1));
+        Rest.of(Duration.ofSeconds(1));
         database.execute("DROP SCHEMA IF EXISTS shifted CASCADE");
     }
 }

@@ -1,5 +1,6 @@
 package ecomauction.bench.fault;
 
+import ecomauction.bench.house.Rest;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -44,7 +45,7 @@ final class ExhaustedPool implements Fault {
                 statement.execute("LOCK TABLE increment_table IN ACCESS EXCLUSIVE MODE");
                 var from = System.nanoTime();
                 blocked = ask(http, run, READERS, "/v1/increment-tables");
-                Run.rest(Duration.ofMillis(500));
+                Rest.of(Duration.ofMillis(500));
                 judge(run, ask(http, run, ASKING, "/v1/lots/" + run.lots().getFirst()));
                 run.window("while the pool is used up", from, System.nanoTime());
             }

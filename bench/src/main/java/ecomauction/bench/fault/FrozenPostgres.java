@@ -1,5 +1,6 @@
 package ecomauction.bench.fault;
 
+import ecomauction.bench.house.Rest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class FrozenPostgres implements Fault {
         var all = Stream.concat(Stream.of(main), main.descendants()).toList();
         try {
             signal("STOP", all);
-            Run.rest(TIME);
+            Rest.of(TIME);
         } finally {
             signal("CONT", all);
         }

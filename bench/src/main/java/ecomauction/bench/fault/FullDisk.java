@@ -1,5 +1,6 @@
 package ecomauction.bench.fault;
 
+import ecomauction.bench.house.Rest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class FullDisk implements Fault {
         Runtime.getRuntime().addShutdownHook(new Thread(FullDisk::unmount));
         command("cp", "-a", ASIDE + "/.", DATA + "");
         run.stack().start("postgres");
-        Run.rest(Duration.ofSeconds(2));
+        Rest.of(Duration.ofSeconds(2));
     }
 
     private static long megabytes(Path folder) throws IOException {
@@ -50,7 +51,7 @@ final class FullDisk implements Fault {
     public void strike(Run run) throws Exception {
         var postgres = ProcessHandle.of(run.house().pid("postgres")).orElseThrow();
         fill();
-        Run.rest(FULL);
+        Rest.of(FULL);
         Files.delete(BALLAST);
         var died = !postgres.isAlive();
         if (died) {

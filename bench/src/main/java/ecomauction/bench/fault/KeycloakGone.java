@@ -1,5 +1,6 @@
 package ecomauction.bench.fault;
 
+import ecomauction.bench.house.Rest;
 import ecomauction.demo.client.Api;
 import ecomauction.demo.client.SystemMap;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class KeycloakGone implements Fault {
             if (tries == 0) {
                 throw notYet;
             }
-            Run.rest(Duration.ofSeconds(1));
+            Rest.of(Duration.ofSeconds(1));
             return token(api, user, tries - 1);
         }
     }
@@ -56,7 +57,7 @@ final class KeycloakGone implements Fault {
                 }
             }
         }
-        Run.rest(AWAY);
+        Rest.of(AWAY);
         run.stack().start("keycloak");
     }
 }

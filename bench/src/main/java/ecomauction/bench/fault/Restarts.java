@@ -1,5 +1,6 @@
 package ecomauction.bench.fault;
 
+import ecomauction.bench.house.Rest;
 import java.time.Duration;
 
 /// Processes that die, or are stopped and started.
@@ -15,7 +16,7 @@ final class Restarts {
                 run -> {
                     var victim = Run.REPLICAS.get(run.number() % Run.REPLICAS.size());
                     run.stack().kill(victim);
-                    Run.rest(Duration.ofSeconds(3));
+                    Rest.of(Duration.ofSeconds(3));
                     run.stack().start(victim);
                 });
     }
@@ -51,7 +52,7 @@ final class Restarts {
 
     private static void restart(Run run, String server, Duration away) {
         run.stack().stop(server);
-        Run.rest(away);
+        Rest.of(away);
         run.stack().start(server);
     }
 }

@@ -4,7 +4,6 @@ import ecomauction.bench.house.House;
 import ecomauction.local.LocalStack;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,14 +83,5 @@ final class Run {
 
     List<Window> windows() {
         return windows;
-    }
-
-    static void rest(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

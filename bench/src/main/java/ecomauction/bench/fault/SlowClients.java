@@ -1,5 +1,6 @@
 package ecomauction.bench.fault;
 
+import ecomauction.bench.house.Rest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -78,7 +79,7 @@ final class SlowClients implements Fault {
                 sockets.add(halfSent(run, i, token));
             }
             var from = System.nanoTime();
-            Run.rest(HELD);
+            Rest.of(HELD);
             run.window("while they are held", from, System.nanoTime());
             run.figure("half-sent requests still held at the end, ", held(sockets));
         } finally {

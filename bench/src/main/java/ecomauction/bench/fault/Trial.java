@@ -1,6 +1,7 @@
 package ecomauction.bench.fault;
 
 import ecomauction.bench.house.House;
+import ecomauction.bench.house.Rest;
 import ecomauction.bench.house.Verdict;
 import ecomauction.bench.load.StubbornBidders;
 import java.time.Duration;
@@ -46,14 +47,14 @@ final class Trial {
                 StubbornBidders.start(run.ports(), lots, house.bidders(), BIDS_PER_SECOND)) {
             var before = house.usage();
             var calm = System.nanoTime();
-            Run.rest(CALM);
+            Rest.of(CALM);
             var disturbed = house.usage().since(before).disturbance();
             var began = System.nanoTime();
             run.window("before the fault", calm, began);
             fault.strike(run);
             var over = System.nanoTime();
             awaitBids(bidders, over);
-            Run.rest(CALM);
+            Rest.of(CALM);
             var ended = System.nanoTime();
             var unanswered = bidders.stop(PATIENCE);
             fault.check(run);
@@ -68,7 +69,7 @@ final class Trial {
     private static void awaitBids(StubbornBidders bidders, long moment) {
         var until = System.nanoTime() + PATIENCE.toNanos();
         while (bidders.lastAcknowledged() - moment <= 0 && System.nanoTime() < until) {
-            Run.rest(Duration.ofMillis(10));
+            Rest.of(Duration.ofMillis(10));
         }
     }
 

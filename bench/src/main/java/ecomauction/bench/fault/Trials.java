@@ -2,6 +2,7 @@ package ecomauction.bench.fault;
 
 import ecomauction.bench.fault.Trial.Outcome;
 import ecomauction.bench.house.House;
+import ecomauction.bench.house.Rest;
 import ecomauction.bench.load.StubbornBidders;
 import ecomauction.bench.report.Figure;
 import ecomauction.bench.report.Result;
@@ -50,7 +51,7 @@ public final class Trials {
                         Run.REPLICAS.toArray(String[]::new));
         var lots = house.lots().open(1, Instant.now().plus(Duration.ofDays(1)));
         try (var bidders = StubbornBidders.start(Run.ports(house), lots, house.bidders(), 200)) {
-            Run.rest(WARM_UP);
+            Rest.of(WARM_UP);
             bidders.stop(Duration.ofSeconds(30));
         }
         return house;

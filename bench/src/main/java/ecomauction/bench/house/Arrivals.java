@@ -1,12 +1,9 @@
 package ecomauction.bench.house;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,8 +11,6 @@ import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// Events as they arrive from Kafka, and how late: by the clock of this machine, which is
 /// everybody's here.
@@ -42,16 +37,8 @@ public final class Arrivals implements AutoCloseable {
             ToLongFunction<ConsumerRecord<String, String>> dueMillis) {
         this.type = type;
         this.dueMillis = dueMillis;
-        this.consumer =
-                new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", kafka, "enable.auto.commit", "false"),
-                        new StringDeserializer(),
-                        new StringDeserializer());
-        var partitions =
-                topics.stream()
-                        .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                        .map(p -> new TopicPartition(p.topic(), p.partition()))
-                        .toList();
+        this.consumer = Events.consumer(kafka);
+        var partitions = Events.partitions(consumer, topics);
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
@@ -60,17 +47,13 @@ public final class Arrivals implements AutoCloseable {
 
     /// When the event was written into the outbox.
     public static long written(ConsumerRecord<String, String> event) {
-        return Instant.parse(header(event, "ce_time")).toEpochMilli();
-    }
-
-    private static String header(ConsumerRecord<String, String> event, String name) {
-        return new String(event.headers().lastHeader(name).value(), UTF_8);
+        return Instant.parse(Events.header(event, "ce_time")).toEpochMilli();
     }
 
     private void read() {
         while (!ending) {
             for (var event : consumer.poll(POLL)) {
-                if (header(event, "ce_type").endsWith(type)) {
+                if (Events.header(event, "ce_type").endsWith(type)) {
                     note(event);
                 }
             }
@@ -79,7 +62,7 @@ public final class Arrivals implements AutoCloseable {
     }
 
     private void note(ConsumerRecord<String, String> event) {
-        if (ids.add(header(event, "ce_id"))) {
+        if (ids.add(Events.header(event, "ce_id"))) {
             var late = System.currentTimeMillis() - dueMillis.applyAsLong(event);
             micros.recordValue(Math.max(0, late) * 1000);
             seen = ids.size();

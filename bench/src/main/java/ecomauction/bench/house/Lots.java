@@ -64,16 +64,7 @@ public final class Lots {
             if (Instant.now().isAfter(until)) {
                 throw new IllegalStateException("Not all lots were opened");
             }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            Rest.of(Duration.ofMillis(100));
         }
     }
 

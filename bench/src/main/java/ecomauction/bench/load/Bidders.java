@@ -10,25 +10,18 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Bids on some lots. Maxima rise with each bid on a lot, so that nearly all are accepted.
+/// Bids on some lots, by one event loop.
 public final class Bidders implements AutoCloseable {
-
-    /// Wide enough that a bid that is overtaken by one neighbour still counts.
-    private static final long STEP = 20;
 
     private static final int ONE_IN_REPEATS = 100;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final int port;
-    private final List<UUID> lots;
-    private final List<String> tokens;
-    private final long[] maxima;
+    private final RisingBids bids;
 
     public Bidders(int port, List<UUID> lots, List<String> tokens) {
         this.port = port;
-        this.lots = lots;
-        this.tokens = tokens;
-        this.maxima = new long[lots.size()];
+        this.bids = new RisingBids(lots, tokens);
     }
 
     /// As many bids as get through: each connection bids again once it is answered.
@@ -67,7 +60,7 @@ public final class Bidders implements AutoCloseable {
             ended.complete();
             return;
         }
-        placeAndCheck(next(), client, tally, now)
+        placeAndCheck(bids.next(), client, tally, now)
                 .onComplete(answered -> bidAgain(until, client, tally, ended));
     }
 
@@ -90,21 +83,12 @@ public final class Bidders implements AutoCloseable {
         var client = new BidClient(vertx, port, connections);
         tally.took(
                 OpenLoop.run(
-                        vertx, perSecond, time, due -> placeAndCheck(next(), client, tally, due)));
+                        vertx,
+                        perSecond,
+                        time,
+                        due -> placeAndCheck(bids.next(), client, tally, due)));
         client.close();
         return tally;
-    }
-
-    private Bid next() {
-        var random = ThreadLocalRandom.current();
-        var lot = random.nextInt(lots.size());
-        maxima[lot] += STEP;
-        return Bid.of(
-                lot,
-                lots.get(lot),
-                tokens.get(random.nextInt(tokens.size())),
-                new UUID(random.nextLong(), random.nextLong()).toString(),
-                1_000 + maxima[lot]);
     }
 
     @Override

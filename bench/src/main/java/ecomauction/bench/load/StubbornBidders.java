@@ -24,12 +24,10 @@ public final class StubbornBidders implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
     private static final int ONE_IN_REPEATS = 20;
-    private static final long STEP = 20;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final List<BidClient> replicas;
-    private final List<UUID> lots;
-    private final List<String> tokens;
+    private final RisingBids bids;
     private final double perSecond;
     private final long began = System.nanoTime();
     private final Promise<Void> ended = Promise.promise();
@@ -38,7 +36,6 @@ public final class StubbornBidders implements AutoCloseable {
     private final Tally tally = new Tally();
     private final Answers answers = new Answers();
     private final Map<String, Integer> errors = new TreeMap<>();
-    private final long[] maxima;
     private long sent;
     private long answered;
     private boolean ending;
@@ -49,10 +46,8 @@ public final class StubbornBidders implements AutoCloseable {
             List<Integer> ports, List<UUID> lots, List<String> tokens, double perSecond) {
         this.replicas =
                 ports.stream().map(port -> new BidClient(vertx, port, CONNECTIONS)).toList();
-        this.lots = lots;
-        this.tokens = tokens;
+        this.bids = new RisingBids(lots, tokens);
         this.perSecond = perSecond;
-        this.maxima = new long[lots.size()];
     }
 
     public static StubbornBidders start(
@@ -71,24 +66,12 @@ public final class StubbornBidders implements AutoCloseable {
         }
         for (var due = dueAt(sent); due - System.nanoTime() <= 0; due = dueAt(sent)) {
             var first = (int) (sent++ % replicas.size());
-            untilAnswered(next(), due, first, FIRST_PAUSE_MILLIS);
+            untilAnswered(bids.next(), due, first, FIRST_PAUSE_MILLIS);
         }
     }
 
     private long dueAt(long number) {
         return began + (long) (number * 1e9 / perSecond);
-    }
-
-    private Bid next() {
-        var random = ThreadLocalRandom.current();
-        var lot = random.nextInt(lots.size());
-        maxima[lot] += STEP;
-        return Bid.of(
-                lot,
-                lots.get(lot),
-                tokens.get(random.nextInt(tokens.size())),
-                new UUID(random.nextLong(), random.nextLong()).toString(),
-                1_000 + maxima[lot]);
     }
 
     private void untilAnswered(Bid bid, long due, int replica, long pause) {

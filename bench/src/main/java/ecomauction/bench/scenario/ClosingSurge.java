@@ -2,6 +2,7 @@ package ecomauction.bench.scenario;
 
 import ecomauction.bench.house.Arrivals;
 import ecomauction.bench.house.House;
+import ecomauction.bench.house.Rest;
 import ecomauction.bench.house.Verdict;
 import ecomauction.bench.load.Bidders;
 import ecomauction.bench.load.Tally;
@@ -74,12 +75,7 @@ public final class ClosingSurge {
 
     private static void await(Arrivals closed, int count, Instant until) {
         while (closed.seen() < count && Instant.now().isBefore(until)) {
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+            Rest.of(Duration.ofMillis(50));
         }
     }
 }

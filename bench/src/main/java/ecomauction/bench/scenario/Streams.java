@@ -2,6 +2,7 @@ package ecomauction.bench.scenario;
 
 import ecomauction.bench.house.House;
 import ecomauction.bench.house.Processes;
+import ecomauction.bench.house.Rest;
 import ecomauction.bench.house.Usage;
 import ecomauction.bench.load.BidClient;
 import ecomauction.bench.load.Bidders;
@@ -128,14 +129,14 @@ public final class Streams {
                 count, watchers.millis(50), watchers.millis(99), watchers.decisions(), used);
     }
 
-    private void bid(int count, long pauseMillis) throws InterruptedException {
+    private void bid(int count, long pauseMillis) {
         for (int i = 0; i < count; i++) {
             amount += 100;
             var token = house.api().token(i % 2 == 0 ? "bidder1" : "bidder2");
             var bid = BidClient.Bid.of(0, lot, token, UUID.randomUUID().toString(), amount);
             watchers.bidIsSent();
             var _ = bidder.place(bid);
-            Thread.sleep(Duration.ofMillis(pauseMillis));
+            Rest.of(Duration.ofMillis(pauseMillis));
         }
     }
 }
