@@ -9,6 +9,7 @@ import ecomauction.bench.scenario.LastMinute;
 import ecomauction.bench.scenario.Latency;
 import ecomauction.bench.scenario.Read;
 import ecomauction.bench.scenario.Relay;
+import ecomauction.bench.scenario.Start;
 import ecomauction.bench.scenario.Streams;
 import ecomauction.bench.scenario.Throughput;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ public final class Bench {
         ON_ONE_REPLICA.put("last-minute", LastMinute::run);
         ON_ONE_REPLICA.put("growth", Growth::run);
         ON_ONE_REPLICA.put("relay", Relay::run);
+        ON_ONE_REPLICA.put("start", Start::run);
     }
 
     private Bench() {}
@@ -47,12 +49,18 @@ public final class Bench {
                 System.exit(2);
                 return;
             }
-            try (var house = House.open(UnaryOperator.identity(), "bid-service")) {
+            try (var house = House.open(UnaryOperator.identity(), servers(name))) {
                 var result = scenario.apply(house);
                 Report.add(result, "./ecom bench " + name);
                 good &= result.good();
             }
         }
         System.exit(good ? 0 : 1);
+    }
+
+    private static String[] servers(String scenario) {
+        return scenario.equals("start")
+                ? Start.SERVICES.toArray(String[]::new)
+                : new String[] {"bid-service"};
     }
 }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// A system of its own, as `./ecom up` starts it, on free ports and with a fresh database.
 public final class House implements AutoCloseable {
@@ -93,11 +94,13 @@ public final class House implements AutoCloseable {
     }
 
     public long pid(String name) {
+        return running(name).findFirst().orElseThrow();
+    }
+
+    private LongStream running(String name) {
         return stack.running().stream()
                 .filter(running -> running.name().equals(name))
-                .mapToLong(Running::pid)
-                .findFirst()
-                .orElseThrow();
+                .mapToLong(Running::pid);
     }
 
     public Usage usage() {
@@ -105,7 +108,7 @@ public final class House implements AutoCloseable {
         roots.add(ProcessHandle.current().pid());
         return new Usage(
                 System.nanoTime(),
-                Processes.cpuMicrosOfTree(pid(SERVICE)),
+                running(SERVICE).map(Processes::cpuMicrosOfTree).sum(),
                 Processes.cpuMicrosOfTree(pid("postgres")),
                 Processes.busyMicros(),
                 Processes.cpuMicrosOfTrees(roots));

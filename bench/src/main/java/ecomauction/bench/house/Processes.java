@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What processes use, out of /proc.
 public final class Processes {
@@ -44,6 +46,17 @@ public final class Processes {
 
     public static long residentBytes(long pid) {
         return Long.parseLong(read(Path.of("/proc/" + pid + "/statm")).split(" ")[1]) * PAGE;
+    }
+
+    public static List<String> commandLine(long pid) {
+        return List.of(read(Path.of("/proc/" + pid + "/cmdline")).split("\0"));
+    }
+
+    public static Map<String, String> environment(long pid) {
+        return Stream.of(read(Path.of("/proc/" + pid + "/environ")).split("\0"))
+                .map(variable -> variable.split("=", 2))
+                .filter(pair -> pair.length == 2)
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
     private static Map<Long, Stat> tree(Set<Long> roots, Map<Long, Stat> all) {
