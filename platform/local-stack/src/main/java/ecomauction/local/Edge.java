@@ -95,7 +95,8 @@ final class Edge {
         proxy_cache_path %1$s/cache levels=1:2 keys_zone=public:1m max_size=64m inactive=1m use_temp_path=off;
         modsecurity_rules_file %1$s/modsecurity.conf;
         limit_req_zone $bid_key zone=bids:1m rate=%2$s;
-        limit_req_zone $subject_key zone=subjects:1m rate=%3$s;
+        limit_req_zone $bid_token_key zone=bid_tokens:1m rate=%2$s;
+        limit_req_zone $token_key zone=tokens:1m rate=%3$s;
         limit_req_zone $address_key zone=addresses:1m rate=%3$s;
         limit_req_zone $binary_remote_addr zone=health:1m rate=100r/s;
         map $http_x_country_code $geo_denied {

@@ -4,12 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import ecomauction.local.Options.Extra;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,18 +15,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.TestAbortedException;
 
 /// The cluster's edge with Debian's nginx, ModSecurity and Core Rule Set, before a service that
 /// takes anything.
@@ -39,67 +31,31 @@ class EdgeTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final AtomicInteger SERVED = new AtomicInteger();
-    private static final Ports PORTS = Ports.free();
 
     @TempDir static Path data;
 
-    private static HttpServer service;
-    private static Process nginx;
+    private static RunningEdge edge;
 
+    /// Limits are lifted here: see EdgeLimitsTest.
     @BeforeAll
     static void start() throws Exception {
-        if (!Extra.EDGE.isInstalled()) {
-            if ("required".equals(System.getenv("ECOM_CHECKS"))) {
-                throw new AssertionError(Extra.EDGE.missing());
-            }
-            System.err.println("Skipped: " + Extra.EDGE.missing());
-            throw new TestAbortedException(Extra.EDGE.missing());
-        }
-        service =
-                HttpServer.create(
-                        new InetSocketAddress(
-                                InetAddress.getLoopbackAddress(), PORTS.of("gateway")),
-                        50);
-        service.createContext("/", EdgeTest::serve);
-        service.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        service.start();
-        var options =
-                Options.with(PORTS)
-                        .with(Extra.EDGE)
-                        .environment(
-                                "edge", Map.of("OTHERS", "6000r/s", "DENIED_COUNTRIES", "XX YY"));
-        var edge = Edge.server(new Options.Home(LocalStack.root(), data, data, options));
-        var command = edge.preparation().prepare();
-        nginx =
-                new ProcessBuilder(command.line())
-                        .redirectErrorStream(true)
-                        .redirectOutput(data.resolve("edge.log").toFile())
-                        .start();
-        for (int i = 0; !ready(edge); i++) {
-            assertThat(nginx.isAlive() && i < 100).as(Log.tail(data.resolve("edge.log"))).isTrue();
-            Thread.sleep(100);
-        }
-    }
-
-    private static boolean ready(Server edge) {
-        try {
-            return edge.ready().now();
-        } catch (IOException notYet) {
-            return false;
-        }
+        var settings = Map.of("OTHERS", "6000r/s", "DENIED_COUNTRIES", "XX YY");
+        edge = RunningEdge.start(data, settings, EdgeTest::serve);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (nginx != null) {
-            nginx.destroy();
-            nginx.waitFor();
-            service.stop(0);
+        if (edge != null) {
+            edge.close();
         }
     }
 
     private static void serve(HttpExchange call) throws IOException {
         call.getRequestBody().readAllBytes();
+        if (call.getRequestURI().getPath().endsWith("/breaks-off")) {
+            call.close();
+            return;
+        }
         var path = call.getRequestURI().getPath();
         var headers = call.getResponseHeaders();
         headers.set("Content-Type", "application/json");
@@ -132,7 +88,7 @@ class EdgeTest {
     }
 
     private static URI at(String path) {
-        return URI.create("http://127.0.0.1:" + PORTS.of("edge") + path);
+        return edge.at(path);
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
@@ -148,9 +104,7 @@ class EdgeTest {
     }
 
     private static String token(String subject) {
-        var claims = "{\"sub\":\"%s\"}".formatted(subject).getBytes(UTF_8);
-        return "Bearer eyJhbGciOiJSUzI1NiJ9.%s.c2ln"
-                .formatted(Base64.getUrlEncoder().withoutPadding().encodeToString(claims));
+        return RunningEdge.token(subject, 1);
     }
 
     private static List<String[]> table(String file) throws IOException {
@@ -229,36 +183,6 @@ class EdgeTest {
     }
 
     @Test
-    void ten_bids_a_second_and_subject_pass() throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var bids = new ArrayList<Callable<HttpResponse<String>>>();
-            for (int i = 0; i < 60; i++) {
-                bids.add(() -> bid("greedy"));
-            }
-            var taken = 0;
-            for (var answer : threads.invokeAll(bids)) {
-                if (answer.get().statusCode() == 429) {
-                    assertThat(answer.get().headers().firstValue("Retry-After")).contains("1");
-                    assertThat(new JsonObject(answer.get().body()).getString("code"))
-                            .isEqualTo("TOO_MANY_REQUESTS");
-                } else {
-                    taken++;
-                }
-            }
-            assertThat(taken).isBetween(11, 40);
-        }
-        assertThat(bid("modest").statusCode()).isEqualTo(200);
-    }
-
-    private static HttpResponse<String> bid(String subject) throws Exception {
-        return send(
-                HttpRequest.newBuilder(at("/v1/lots/1/bids"))
-                        .header("Authorization", token(subject))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString("{}")));
-    }
-
-    @Test
     void only_what_nobody_signed_in_for_is_kept_and_never_the_price() throws Exception {
         var first = get("/v1/auctions?limit=7");
 
@@ -296,6 +220,15 @@ class EdgeTest {
         assertThat(post("/v1/rules/simulate", "{\"a\":" + large + "}").statusCode()).isEqualTo(200);
         assertThat(get("/v1/auctions", "X-Country-Code", "YY").statusCode()).isEqualTo(403);
         assertThat(get("/v1/auctions", "X-Country-Code", "CH").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_service_that_does_not_answer_is_told_in_the_form_of_ours() throws Exception {
+        var answer = get("/v1/auctions/breaks-off");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("SERVICE_AWAY");
     }
 
     private static HttpResponse<String> post(String path, String body) throws Exception {
