@@ -7,11 +7,14 @@ import static ecomauction.e2e.Floor.lot;
 import static ecomauction.e2e.Floor.open;
 import static ecomauction.e2e.Floor.verify;
 import static ecomauction.e2e.RunningSystem.API;
+import static ecomauction.e2e.RunningSystem.COLLECTOR;
 import static ecomauction.e2e.RunningSystem.STACK;
-import static ecomauction.e2e.RunningSystem.gateway;
+import static ecomauction.e2e.RunningSystem.front;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ecomauction.local.Options.Extra;
 import ecomauction.testkit.Mails;
+import ecomauction.testkit.Tokens;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -94,16 +98,16 @@ class AuctionHouseIT {
 
     private static HttpResponse<String> direct(int port, String user, String lot, long amount)
             throws Exception {
+        var request = bidding("http://127.0.0.1:" + port, user, lot, amount).build();
+        return HTTP.send(request, BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder bidding(String where, String user, String lot, long amount) {
         var body = "{\"maxAmount\":{\"amount\":%d,\"currency\":\"USD\"}}".formatted(amount);
-        return HTTP.send(
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "http://127.0.0.1:%d/v1/lots/%s/bids".formatted(port, lot)))
-                        .header("Authorization", "Bearer " + ecomauction.testkit.Tokens.of(user))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return HttpRequest.newBuilder(URI.create("%s/v1/lots/%s/bids".formatted(where, lot)))
+                .header("Authorization", "Bearer " + Tokens.of(user))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     private static long seqOf(String body) {
@@ -118,7 +122,7 @@ class AuctionHouseIT {
             var url = "http://127.0.0.1:%d/v1/lots/%s/stream".formatted(STACK.port(replica), id);
             listen(url, lines);
         }
-        listen(gateway() + "/v1/lots/" + id + "/stream", lines);
+        listen(front() + "/v1/lots/" + id + "/stream", lines);
 
         bid("bidder1", id, 5_000).orThrow();
 
@@ -135,14 +139,43 @@ class AuctionHouseIT {
         Thread.ofVirtual().start(() -> stream.body().forEach(lines::add));
     }
 
+    /// From the edge through outbox and topics to all who hear of it, as a collector sees it.
+    @Test
+    void a_bid_is_one_trace_through_all_services() throws Exception {
+        var id = open("Traced", Duration.ofHours(1));
+        var trace = UUID.randomUUID().toString().replace("-", "");
+        var request =
+                bidding(front(), "bidder1", id, 5_000)
+                        .header("traceparent", "00-%s-00f067aa0ba902b7-01".formatted(trace));
+
+        assertThat(HTTP.send(request.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+
+        await(
+                "all three have sent spans",
+                Duration.ofSeconds(60),
+                () -> COLLECTOR.servicesIn(trace).size() == 3);
+        assertThat(COLLECTOR.servicesIn(trace.replace('a', 'b').replace('0', '1'))).isEmpty();
+    }
+
+    /// What the other tests do, they do through the edge.
+    @Test
+    void the_edge_stands_before_it_all() throws Exception {
+        Tools.require(Extra.EDGE);
+
+        var refused = get(front() + "/v1/auctions?q=%3Cscript%3Ealert(1)%3C/script%3E");
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("REFUSED_AT_EDGE");
+    }
+
     @Test
     void the_gateway_shows_what_is_where() throws Exception {
-        assertThat(get(gateway() + "/").body()).contains("bid-service", "Keycloak");
+        assertThat(get(front() + "/").body()).contains("bid-service", "Keycloak");
         for (var service : List.of("auction-service", "bid-service", "notification-service")) {
-            assertThat(get(gateway() + "/docs/" + service + "/openapi.yaml").body())
+            assertThat(get(front() + "/docs/" + service + "/openapi.yaml").body())
                     .contains("openapi: 3");
         }
-        var nowhere = get(gateway() + "/v1/nowhere");
+        var nowhere = get(front() + "/v1/nowhere");
         assertThat(nowhere.statusCode()).isEqualTo(404);
         assertThat(nowhere.headers().firstValue("Content-Type").orElse(""))
                 .startsWith("application/problem+json");

@@ -14,40 +14,55 @@ import java.util.Map;
 /// One system for all tests of this module, with two replicas of bid-service; it ends with the JVM.
 final class RunningSystem {
 
+    private static final String OTLP = "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT";
     private static final Path FOLDER = Path.of("target/system");
 
-    static final LocalStack STACK =
-            LocalStack.at(
-                    FOLDER,
-                    Tools.with(
-                            Extra.OBSERVE,
-                            Options.with(Ports.free())
-                                    .replicas("bid-service", 2)
-                                    .environment(
-                                            "notification-service",
-                                            Map.of(
-                                                    "NOTIFICATION_NEWS_OUTBID_WINDOW", "2s",
-                                                    // A second run on the same data hears of it
-                                                    // anew.
-                                                    "NOTIFICATION_ALARM_QUIET", "2m"))));
+    private static final Ports PORTS = Ports.free();
 
-    static final Api API = start();
+    static final Collector COLLECTOR = Collector.at(PORTS.of("collector"));
+    static final LocalStack STACK = LocalStack.at(FOLDER, options());
+
+    private static final SystemMap MAP = start();
+    static final Api API = new Api(MAP);
 
     private RunningSystem() {}
 
-    private static Api start() {
+    /// Behind the edge where the machine has one. Its limits have a test of their own: a suite is
+    /// quicker than any honest client.
+    private static Options options() {
+        var options =
+                Options.with(PORTS)
+                        .replicas("bid-service", 2)
+                        .environment("edge", Map.of("BIDS", "1000r/s", "OTHERS", "60000r/m"))
+                        .environment("auction-service", Map.of(OTLP, COLLECTOR.endpoint()))
+                        .environment("bid-service", Map.of(OTLP, COLLECTOR.endpoint()))
+                        .environment(
+                                "notification-service",
+                                Map.of(
+                                        OTLP,
+                                        COLLECTOR.endpoint(),
+                                        "NOTIFICATION_NEWS_OUTBID_WINDOW",
+                                        "2s",
+                                        // A second run on the same data hears of it anew.
+                                        "NOTIFICATION_ALARM_QUIET",
+                                        "2m"));
+        return Tools.with(Extra.EDGE, Tools.with(Extra.OBSERVE, options));
+    }
+
+    private static SystemMap start() {
         Runtime.getRuntime().addShutdownHook(new Thread(STACK::down));
         STACK.up();
         // Tokens, Events and Mails of the test-kit look at this system, not at the modules' one.
         System.setProperty("ecom.stack", FOLDER.resolve("stack.json").toString());
         try {
-            return new Api(SystemMap.read(FOLDER.resolve("map.json")));
+            return SystemMap.read(FOLDER.resolve("map.json"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static String gateway() {
-        return "http://127.0.0.1:" + STACK.port("gateway");
+    /// Where people come in.
+    static String front() {
+        return MAP.gateway();
     }
 }

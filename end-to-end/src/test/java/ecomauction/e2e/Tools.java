@@ -22,6 +22,7 @@ final class Tools {
         throw new TestAbortedException(reason);
     }
 
+    /// With all that the machine has.
     static Options with(Extra extra, Options options) {
         return extra.isInstalled() ? options.with(extra) : options;
     }

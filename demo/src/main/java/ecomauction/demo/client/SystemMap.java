@@ -7,12 +7,17 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /// Where a running system is, as `./ecom up` writes it.
-public record SystemMap(String gateway, URI tokenEndpoint, String tokenClient, String mailbox) {
+///
+/// @param gateway where people come in: the edge, where there is one
+/// @param past the gateway itself
+public record SystemMap(
+        String gateway, String past, URI tokenEndpoint, String tokenClient, String mailbox) {
 
     public static SystemMap read(Path file) throws IOException {
         var map = new ObjectMapper().readTree(file.toFile());
         return new SystemMap(
                 text(map, "gateway"),
+                "http://localhost:" + map.path("gatewayPort").asInt(),
                 URI.create(text(map, "tokenEndpoint")),
                 text(map, "tokenClient"),
                 text(map, "mailbox"));
@@ -20,7 +25,12 @@ public record SystemMap(String gateway, URI tokenEndpoint, String tokenClient, S
 
     /// The same system, asked past its gateway.
     public SystemMap behind(String service) {
-        return new SystemMap(service, tokenEndpoint, tokenClient, mailbox);
+        return new SystemMap(service, past, tokenEndpoint, tokenClient, mailbox);
+    }
+
+    /// The same system without the limits of its edge.
+    public SystemMap pastEdge() {
+        return behind(past);
     }
 
     public URI api(String path) {

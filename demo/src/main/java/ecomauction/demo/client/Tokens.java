@@ -17,6 +17,11 @@ final class Tokens {
 
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
+    /// Keycloak needs a moment when its database was away.
+    private static final int TRIES = 5;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final SystemMap map;
     private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
@@ -50,6 +55,10 @@ final class Tokens {
                         .build();
         try {
             var answer = http.send(request, BodyHandlers.ofString());
+            for (int i = 0; answer.statusCode() >= 500 && i < TRIES; i++) {
+                Thread.sleep(PAUSE);
+                answer = http.send(request, BodyHandlers.ofString());
+            }
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException("No token for " + user + ": " + answer.body());
             }
