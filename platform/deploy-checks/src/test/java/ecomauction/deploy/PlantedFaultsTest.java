@@ -76,6 +76,27 @@ class PlantedFaultsTest {
     }
 
     @Test
+    void aReaderOfNodesReadsOnlyItsPaths() {
+        var good =
+                GOOD.replace("kind: Deployment", "kind: DaemonSet")
+                        .replace("name: a, labels", "name: log-archive, labels")
+                        .replace("runAsNonRoot: true, ", "")
+                        .replace(
+                                "      containers:",
+                                "      volumes: [{name: l, hostPath: {path: /var/log/pods}}]\n"
+                                        + "      containers:");
+
+        assertThat(Manifest.parse("here", good)).flatMap(Policies::faults).isEmpty();
+        assertThat(Manifest.parse("here", good.replace("/var/log/pods", "/var/log")))
+                .flatMap(Policies::faults)
+                .hasSize(1);
+        // Nobody else may look there, or be root.
+        assertThat(Manifest.parse("here", good.replace("log-archive", "a")))
+                .flatMap(Policies::faults)
+                .hasSize(2);
+    }
+
+    @Test
     void aPodWithoutNetworkPolicyIsFound() {
         assertThat(Policies.faultsOfAll(Manifest.parse("here", GOOD)))
                 .singleElement()

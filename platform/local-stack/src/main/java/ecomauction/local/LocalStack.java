@@ -42,6 +42,9 @@ public final class LocalStack {
         if (home.options().has(Extra.OBSERVE)) {
             servers.addAll(Observation.servers(home));
         }
+        if (home.options().has(Extra.ARCHIVE)) {
+            servers.addAll(Archive.servers(home));
+        }
         return servers;
     }
 

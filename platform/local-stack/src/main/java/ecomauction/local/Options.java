@@ -17,27 +17,31 @@ public record Options(
         Map<String, String> jvmFlags,
         Set<Extra> extras) {
 
+    private static final String DEBIAN = "what Debian installs with: apt-get install ";
+
     /// What is not there unless it is asked for; some need programs of the machine.
     public enum Extra {
         /// Our services as native executables, which `./ecom` has compiled before.
         NATIVE("", List.of(), List.of()),
         /// Prometheus and Alertmanager.
         OBSERVE(
-                "prometheus prometheus-alertmanager",
+                DEBIAN + "prometheus prometheus-alertmanager",
                 List.of("prometheus", "prometheus-alertmanager"),
                 List.of()),
         /// nginx with ModSecurity before the gateway.
         EDGE(
-                "nginx libnginx-mod-http-modsecurity libnginx-mod-http-js modsecurity-crs",
+                DEBIAN + "nginx libnginx-mod-http-modsecurity libnginx-mod-http-js modsecurity-crs",
                 List.of("nginx"),
-                Edge.NEEDED);
+                Edge.NEEDED),
+        /// Vector, and a bucket for it.
+        ARCHIVE("Vector (vector.dev) on the path", List.of("vector"), List.of());
 
-        private final String packages;
+        private final String needed;
         private final List<String> programs;
         private final List<Path> files;
 
-        Extra(String packages, List<String> programs, List<Path> files) {
-            this.packages = packages;
+        Extra(String needed, List<String> programs, List<Path> files) {
+            this.needed = needed;
             this.programs = programs;
             this.files = files;
         }
@@ -49,8 +53,7 @@ public record Options(
 
         /// What to do about it.
         public String missing() {
-            return "%s needs what Debian installs with: apt-get install %s"
-                    .formatted("--" + name().toLowerCase(Locale.ROOT), packages);
+            return "--%s needs %s".formatted(name().toLowerCase(Locale.ROOT), needed);
         }
 
         String program(String name) {

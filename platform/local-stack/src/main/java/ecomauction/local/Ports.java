@@ -31,6 +31,8 @@ public final class Ports {
         DEFAULTS.put("edge", 8081);
         DEFAULTS.put("prometheus", 29090);
         DEFAULTS.put("alertmanager", 29094);
+        DEFAULTS.put("bucket", 29096);
+        DEFAULTS.put("archiver", 29097);
     }
 
     private static final int LOWEST_FREE = 10_000;

@@ -91,6 +91,9 @@ final class Service {
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", Keycloak.url(home) + "/realms/ecomauction");
         environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
         environment.put("QUARKUS_MAILER_PORT", "" + home.port("smtp"));
+        if (home.options().has(Extra.ARCHIVE)) {
+            environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+        }
         environment.putAll(home.options().environment().getOrDefault(service, Map.of()));
         return environment;
     }

@@ -27,6 +27,9 @@ final class SystemMap {
             map.put("prometheus", "http://127.0.0.1:" + home.port("prometheus"))
                     .put("alertmanager", "http://127.0.0.1:" + home.port("alertmanager"));
         }
+        if (home.options().has(Extra.ARCHIVE)) {
+            map.put("archive", Archive.access(home));
+        }
         return map.put("gateway", gateway)
                 .put("gatewayPort", home.port("gateway"))
                 .put("page", gateway + "/")
