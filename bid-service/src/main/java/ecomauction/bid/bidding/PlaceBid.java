@@ -3,15 +3,14 @@ package ecomauction.bid.bidding;
 import ecomauction.bid.lot.Bidder;
 import ecomauction.contracts.Money;
 import ecomauction.kit.idempotency.Idempotency;
+import ecomauction.kit.tx.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// A bid goes into the queue of its lot's shard; the answer comes when its batch is committed.
@@ -25,20 +24,16 @@ class PlaceBid {
             Vertx vertx,
             BiddingConfig config,
             MeterRegistry meters,
-            @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+            Database database) {
         // A connection of its own per shard: a pooled one takes one statement at a time, this one a
         // whole batch.
-        var database =
-                PgConnectOptions.fromUri(url)
-                        .setUser(user)
-                        .setPassword(password)
+        var options =
+                database.options()
                         .setCachePreparedStatements(true)
                         .setPipeliningLimit(64)
                         .addProperty("lock_timeout", config.lockTimeout().toMillis() + "ms");
         this.shards =
-                Stream.generate(() -> new BidShard(batch, vertx, database, config))
+                Stream.generate(() -> new BidShard(batch, vertx, options, config))
                         .limit(config.shards())
                         .toList();
         meters.gauge("bids.waiting", shards, all -> all.stream().mapToInt(BidShard::size).sum());
