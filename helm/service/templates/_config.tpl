@@ -16,9 +16,12 @@ data:
   {{- end }}
   {{- if .Values.global.kafka.caSecret }}
   KAFKA_SSL_TRUSTSTORE_TYPE: PEM
-  KAFKA_SSL_TRUSTSTORE_LOCATION: /etc/kafka-ca/ca.crt
+  KAFKA_SSL_TRUSTSTORE_LOCATION: /etc/ca/kafka.crt
   {{- end }}
   QUARKUS_OIDC_AUTH_SERVER_URL: {{ .Values.global.keycloak.realmUrl | quote }}
+  {{- with .Values.global.stage }}
+  ECOMAUCTION_STAGE: {{ . | quote }}
+  {{- end }}
   {{- with .Values.global.tracing.endpoint }}
   QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT: {{ . | quote }}
   {{- end }}
@@ -32,5 +35,12 @@ data:
 {{- $database := .Values.database -}}
 QUARKUS_HTTP_PORT: {{ .Values.port | quote }}
 QUARKUS_DATASOURCE_REACTIVE_URL: postgresql://{{ $database.host }}:{{ $database.port }}/{{ $database.name }}
-QUARKUS_FLYWAY_JDBC_URL: jdbc:postgresql://{{ $database.host }}:{{ $database.port }}/{{ $database.name }}
+{{- $tls := "?sslmode=verify-full&sslrootcert=/etc/ca/postgres.crt" }}
+QUARKUS_FLYWAY_JDBC_URL: jdbc:postgresql://{{ $database.host }}:{{ $database.port }}/{{ $database.name }}{{ if $database.caSecret }}{{ $tls }}{{ end }}
+{{- if $database.caSecret }}
+QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE: verify-full
+QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM: HTTPS
+QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM: "true"
+QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS: /etc/ca/postgres.crt
+{{- end }}
 {{- end }}

@@ -52,17 +52,20 @@ env:
 {{- define "service.mounts" -}}
 volumeMounts:
   - {name: tmp, mountPath: /tmp}
-  {{- if .Values.global.kafka.caSecret }}
-  - {name: kafka-ca, mountPath: /etc/kafka-ca, readOnly: true}
-  {{- end }}
+  - {name: ca, mountPath: /etc/ca, readOnly: true}
 {{- end }}
 
+{{/* With the certificates that servers are known by; keys that may lie beside them stay out. */}}
 {{- define "service.volumes" -}}
 volumes:
   - name: tmp
     emptyDir: {sizeLimit: 64Mi}
-  {{- with .Values.global.kafka.caSecret }}
-  - name: kafka-ca
-    secret: {secretName: {{ . }}}
-  {{- end }}
+  - name: ca
+    projected:
+      sources:
+        {{- range $server, $secret := dict "kafka" .Values.global.kafka.caSecret "postgres" .Values.database.caSecret }}
+        {{- if $secret }}
+        - secret: {name: {{ $secret }}, items: [{key: ca.crt, path: {{ $server }}.crt}]}
+        {{- end }}
+        {{- end }}
 {{- end }}

@@ -43,8 +43,8 @@ spec:
             {{- include "service.secret" (list "QUARKUS_FLYWAY_USERNAME" $database.ownerSecret "username") | nindent 12 }}
             {{- include "service.secret" (list "QUARKUS_FLYWAY_PASSWORD" $database.ownerSecret "password") | nindent 12 }}
             {{- include "service.secret" (list "QUARKUS_FLYWAY_PLACEHOLDERS_APP" $database.secret "username") | nindent 12 }}
-          volumeMounts: [{name: tmp, mountPath: /tmp}]
-      volumes: [{name: tmp, emptyDir: {sizeLimit: 64Mi}}]
+          {{- include "service.mounts" . | nindent 10 }}
+      {{- include "service.volumes" . | nindent 6 }}
 {{- end }}
 
 {{- define "service.hook" -}}

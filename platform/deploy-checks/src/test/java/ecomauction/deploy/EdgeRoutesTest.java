@@ -87,7 +87,7 @@ class EdgeRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"values-prod.yaml", "values-dev.yaml", "values-local-stand-ins.yaml"})
+    @ValueSource(strings = {"values-prod.yaml", "values-dev.yaml"})
     void so_does_what_the_cluster_has_for_it(String values) throws Exception {
         var routes = of(values);
 

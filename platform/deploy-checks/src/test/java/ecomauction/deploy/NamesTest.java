@@ -1,7 +1,5 @@
 package ecomauction.deploy;
 
-import static java.util.stream.Collectors.toCollection;
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,39 +37,6 @@ class NamesTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void portsAndProbesAreThoseOfTheCode(String service) {
-        var ours = container(PRODUCTION.one("Deployment", service));
-        var generated = container(generated(service, "Deployment"));
-
-        assertThat(ours.at("/ports/0/containerPort"))
-                .isEqualTo(generated.at("/ports/0/containerPort"));
-        for (var probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
-            assertThat(ours.at("/" + probe + "/httpGet/path"))
-                    .as(probe)
-                    .isEqualTo(generated.at("/" + probe + "/httpGet/path"));
-        }
-        assertThat(config(service).path("QUARKUS_HTTP_PORT").asText())
-                .isEqualTo(ours.at("/ports/0/containerPort").asText());
-        var metrics = generated(service, "ServiceMonitor").node().at("/spec/endpoints/0/path");
-        assertThat(Sources.read("k8s/observability/service-monitors.yaml"))
-                .contains("path: " + metrics.asText());
-    }
-
-    @ParameterizedTest
-    @MethodSource("services")
-    void theMigrationRunsAsQuarkusSays(String service) {
-        var ours = variables(container(PRODUCTION.one("Job", service + "-migration")));
-        var generated = variables(container(generated(service, "Job")));
-        assertThat(ours).containsAll(generated);
-        // And pods leave it alone.
-        assertThat(variables(container(generated(service, "Deployment"))))
-                .contains(
-                        "QUARKUS_FLYWAY_ACTIVE="
-                                + config(service).path("QUARKUS_FLYWAY_ACTIVE").asText());
-    }
-
-    @ParameterizedTest
-    @MethodSource("services")
     void everyVariableIsReadBySomebody(String service) {
         var names = new TreeSet<String>();
         config(service).fieldNames().forEachRemaining(names::add);
@@ -91,27 +56,6 @@ class NamesTest {
         assertThat(Code.readsVariable("bid-service", "NOTIFICATION_PUBLIK_URL")).isFalse();
         // Fixed when the image is made: a chart cannot change it.
         assertThat(Code.readsVariable("bid-service", "QUARKUS_FLYWAY_ENABLED")).isFalse();
-    }
-
-    @Test
-    void topicsAreThoseOfTheContracts() {
-        assertThat(topics("KafkaTopic")).containsExactlyInAnyOrderElementsOf(Code.topics());
-        assertThat(Code.topics()).contains("bid.private", "auction.events.bid-service.dead");
-    }
-
-    @ParameterizedTest
-    @MethodSource("services")
-    void everyServiceMayReadWhatItReadsAndNoMore(String service) {
-        var allowed = readable(service);
-        var own = allowed.stream().filter(topic -> !topic.endsWith(".dead")).collect(toSet());
-        assertThat(own).isEqualTo(Code.read(service));
-        var everyDeadLetter =
-                Code.topics().stream().filter(topic -> topic.endsWith(".dead")).toList();
-        if (service.equals("notification-service")) {
-            assertThat(allowed).containsAll(everyDeadLetter);
-        } else {
-            assertThat(allowed).doesNotContainAnyElementsOf(everyDeadLetter);
-        }
     }
 
     @ParameterizedTest
@@ -171,39 +115,7 @@ class NamesTest {
         return PRODUCTION.one("ConfigMap", service).node().path("data");
     }
 
-    private static Manifest generated(String service, String kind) {
-        return Code.generated(service).stream()
-                .filter(manifest -> manifest.kind().equals(kind))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static JsonNode container(Manifest manifest) {
         return manifest.pods().orElseThrow().spec().at("/containers/0");
-    }
-
-    private static Set<String> variables(JsonNode container) {
-        return Manifest.elements(container.path("env"))
-                .filter(variable -> variable.has("value"))
-                .map(variable ->
-                        variable.path("name").asText() + "=" + variable.path("value").asText())
-                .collect(toCollection(TreeSet::new));
-    }
-
-    private static Set<String> topics(String kind) {
-        return Manifest.in(Sources.at("k8s/platform/kafka/topics.yaml")).stream()
-                .filter(manifest -> manifest.kind().equals(kind))
-                .map(Manifest::name)
-                .collect(toCollection(TreeSet::new));
-    }
-
-    private static Set<String> readable(String service) {
-        return Manifest.in(Sources.at("k8s/platform/kafka/users.yaml")).stream()
-                .filter(user -> user.name().equals(service))
-                .flatMap(user -> Manifest.elements(user.node().at("/spec/authorization/acls")))
-                .filter(acl -> acl.at("/resource/type").asText().equals("topic"))
-                .filter(acl -> acl.path("operations").toString().contains("Read"))
-                .map(acl -> acl.at("/resource/name").asText())
-                .collect(toCollection(TreeSet::new));
     }
 }

@@ -45,6 +45,7 @@ class PlantedFaultsTest {
                     planted("limits: {memory: 1Gi}", "limits: {memory: 1Gi, cpu: 2}"),
                     planted("requests: {cpu: 1,", "requests: {"),
                     planted("a:1.0", "a:latest"),
+                    planted("a:1.0", "a:nginx"),
                     planted("a:1.0", "a"),
                     planted("name: PORT", "name: DB_PASSWORD"),
                     planted("readinessProbe", "livenessProbe"));

@@ -94,7 +94,7 @@ final class Policies {
 
     private static void image(String image, List<String> faults) {
         var name = image.substring(image.lastIndexOf('/') + 1);
-        if (!name.contains(":") || name.endsWith(":latest")) {
+        if (!name.matches(".+(@sha256:.+|:v?\\d+\\..+)")) {
             faults.add("has an image that changes: " + image);
         }
     }

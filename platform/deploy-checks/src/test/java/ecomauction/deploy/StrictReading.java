@@ -37,7 +37,12 @@ final class StrictReading {
 
     /// No schema of these comes from Maven; ECOM_CRDS names a folder of CRDs that are enforced.
     private static final Set<String> WITHOUT_SCHEMA =
-            Set.of("postgresql.cnpg.io", "k8s.keycloak.org", "keda.sh", "objectbucket.io");
+            Set.of(
+                    "postgresql.cnpg.io",
+                    "k8s.keycloak.org",
+                    "keda.sh",
+                    "objectbucket.io",
+                    "policy.sigstore.dev");
 
     private final ObjectMapper strict = new ObjectMapper();
     private final Crds crds;

@@ -71,7 +71,7 @@ final class Observation {
         var config =
                 source("alertmanager.yaml")
                         .replaceFirst(
-                                "http://notification-service:\\d+",
+                                "http://notification-service\\.ecomauction:\\d+",
                                 "http://127.0.0.1:" + home.port("notification-service"))
                         .replaceFirst("/etc/alertmanager/\\S+", password.toString());
         var file = Files.writeString(folder.resolve("alertmanager.yml"), config);
