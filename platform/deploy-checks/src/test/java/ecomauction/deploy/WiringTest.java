@@ -73,6 +73,20 @@ class WiringTest {
         assertThat(kustomization).contains("namespace: monitoring");
     }
 
+    /// Autoscalers ask Prometheus for what Kafka's exporter tells.
+    @Test
+    void prometheusFindsKafka() {
+        var monitors = Manifest.in(Sources.at("k8s/observability/service-monitors.yaml"));
+        var kafka = Manifest.in(Sources.at("k8s/platform/kafka/kafka.yaml")).getLast().node();
+        assertThat(kafka.path("spec").has("kafkaExporter")).isTrue();
+        assertThat(monitors)
+                .filteredOn(monitor -> monitor.name().equals("kafka"))
+                .singleElement()
+                .extracting(monitor ->
+                        monitor.node().at("/spec/selector/matchLabels").path("strimzi.io/cluster"))
+                .isEqualTo(kafka.at("/metadata/name"));
+    }
+
     @ParameterizedTest
     @MethodSource("services")
     void tracesGoWhereAValueSaysAndNowhereElse(String service) {
