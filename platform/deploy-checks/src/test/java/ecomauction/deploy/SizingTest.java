@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /// What is said of sizes is what is set aside.
 class SizingTest {
 
+    private static final Rendering PRODUCTION =
+            new Rendering("ecomauction", "helm/ecomauction/values-prod.yaml", "1.36.0");
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| ([a-z-]+) \\| ([\\d–]+) \\| (\\w+) \\| (\\w+) \\|");
 
@@ -27,13 +29,11 @@ class SizingTest {
                                 row.group(2) + " " + row.group(3) + " " + row.group(4)));
 
         var set = new TreeMap<String, String>();
-        var production =
-                new Rendering("ecomauction", "helm/ecomauction/values-prod.yaml", "1.36.0");
         for (var service : Code.SERVICES) {
-            var scaled = production.one("ScaledObject", service).node().path("spec");
+            var scaled = PRODUCTION.one("ScaledObject", service).node().path("spec");
             var pods = scaled.path("minReplicaCount") + "–" + scaled.path("maxReplicaCount");
             var container =
-                    production
+                    PRODUCTION
                             .one("Deployment", service)
                             .pods()
                             .orElseThrow()
@@ -49,6 +49,20 @@ class SizingTest {
                                         + resources(spec)));
 
         assertThat(said).isEqualTo(set).hasSizeGreaterThan(4);
+    }
+
+    /// Figures are of services as ./ecom starts them.
+    @Test
+    void theCollectorIsTheOneThatWasMeasured() {
+        var measured =
+                Sources.read("platform/local-stack/src/main/java/ecomauction/local/Service.java");
+        for (var service : Code.SERVICES) {
+            var config = PRODUCTION.one("ConfigMap", service).node().path("data");
+            assertThat(config.path("JAVA_TOOL_OPTIONS").asText().split(" "))
+                    .filteredOn(flag -> flag.endsWith("GC"))
+                    .singleElement()
+                    .matches(flag -> measured.contains('"' + flag + '"'));
+        }
     }
 
     private static Map<String, JsonNode> platform() {
