@@ -9,8 +9,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -136,12 +138,7 @@ public class OutboxRelay {
                 rest(STANDBY_MILLIS);
             }
             connection.query(SETTINGS).executeAndAwait();
-            var floor = new OutboxFloor();
-            while (!stopping) {
-                if (publishBatch(connection, producer, floor) < BATCH) {
-                    rest(POLL_MILLIS);
-                }
-            }
+            relay(connection, producer);
         } finally {
             // The connection may go back to the pool: without the lock, and like any other.
             connection.getDelegate().query(LIKE_ANY_OTHER).execute();
@@ -158,18 +155,50 @@ public class OutboxRelay {
                 .atMost(DATABASE_LIMIT);
     }
 
-    private int publishBatch(
-            SqlConnection connection, KafkaProducer<String, String> producer, OutboxFloor floor)
+    private void relay(SqlConnection connection, KafkaProducer<String, String> producer)
             throws ExecutionException, InterruptedException {
-        var rows =
+        var floor = new OutboxFloor();
+        var sent = List.<Long>of();
+        while (!stopping) {
+            var rows = deleteAndRead(connection, sent, floor.now()).await().atMost(DATABASE_LIMIT);
+            sent = publish(rows, producer);
+            if (sent.isEmpty()) {
+                rest(POLL_MILLIS);
+            } else {
+                floor.passed(sent.getLast());
+            }
+        }
+        delete(connection, sent).await().atMost(DATABASE_LIMIT);
+    }
+
+    /// On one way to the database.
+    private static Uni<RowSet<Row>> deleteAndRead(
+            SqlConnection connection, List<Long> sent, long floor) {
+        var read =
                 connection
                         .preparedQuery(
                                 "SELECT id, topic, key, headers, payload, created_at FROM outbox"
                                         + " WHERE id > $1 ORDER BY id LIMIT "
                                         + BATCH)
-                        .execute(Tuple.of(floor.now()))
-                        .await()
-                        .atMost(DATABASE_LIMIT);
+                        .execute(Tuple.of(floor));
+        return sent.isEmpty()
+                ? read
+                : Uni.combine()
+                        .all()
+                        .unis(delete(connection, sent), read)
+                        .with((gone, rows) -> rows);
+    }
+
+    private static Uni<Void> delete(SqlConnection connection, List<Long> ids) {
+        return connection
+                .preparedQuery("DELETE FROM outbox WHERE id = ANY($1)")
+                .execute(Tuple.of(ids.toArray(Long[]::new)))
+                .replaceWithVoid();
+    }
+
+    /// Answers which rows Kafka has acknowledged.
+    private List<Long> publish(RowSet<Row> rows, KafkaProducer<String, String> producer)
+            throws ExecutionException, InterruptedException {
         var sent = new ArrayList<Future<RecordMetadata>>(rows.size());
         var ids = new ArrayList<Long>(rows.size());
         for (var row : rows) {
@@ -181,11 +210,9 @@ public class OutboxRelay {
         }
         if (!ids.isEmpty()) {
             awaitAll(producer, sent);
-            delete(connection, ids);
-            floor.passed(ids.getLast());
         }
         oldestPending = null;
-        return ids.size();
+        return ids;
     }
 
     /// All or nothing: after a failure the batch is sent again from its start, so that the order
@@ -197,14 +224,6 @@ public class OutboxRelay {
         for (var acknowledgement : sent) {
             acknowledgement.get();
         }
-    }
-
-    private static void delete(SqlConnection connection, List<Long> ids) {
-        connection
-                .preparedQuery("DELETE FROM outbox WHERE id = ANY($1)")
-                .execute(Tuple.of(ids.toArray(Long[]::new)))
-                .await()
-                .atMost(DATABASE_LIMIT);
     }
 
     private ProducerRecord<String, String> recordOf(Row row) {
