@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// `operator`, `admin`.
 public final class Tokens {
     private static final Duration RESERVE = Duration.ofMinutes(1);
+    private static final int MOST_TRIES = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Map<String, Token> TOKENS = new ConcurrentHashMap<>();
@@ -69,6 +70,10 @@ public final class Tokens {
                         .build();
         try {
             var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            // After a restart of PostgreSQL each connection that Keycloak still holds fails once.
+            for (int i = 0; answer.statusCode() >= 500 && i < MOST_TRIES; i++) {
+                answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            }
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException("no token for " + user + ": " + answer.body());
             }
