@@ -10,7 +10,10 @@ import io.vertx.core.buffer.Buffer;
 /// @param last nothing comes after it
 record Frame(long seq, boolean last, Buffer bytes) {
 
-    static final Frame HEARTBEAT = new Frame(-1, false, Buffer.buffer(": still here\n\n"));
+    /// Not a constant: a native executable cannot hold buffers from the time of its build.
+    static Frame heartbeat() {
+        return new Frame(-1, false, Buffer.buffer(": still here\n\n"));
+    }
 
     static Frame of(LogLine decision) {
         return named("decision", decision.seq(), decision.kind() == Kind.CLOSED, decision.shown());

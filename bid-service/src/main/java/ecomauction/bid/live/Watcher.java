@@ -41,7 +41,7 @@ final class Watcher {
     }
 
     void heartbeat() {
-        write(Frame.HEARTBEAT);
+        write(Frame.heartbeat());
     }
 
     /// Who reads slower than the price moves is disconnected, and resumes with Last-Event-ID.
