@@ -150,6 +150,7 @@ class BidBatch {
         if (lot == null) {
             return idempotency.store(Answer.refused(UnknownLot.problem()));
         }
+        lot.follow(bid.trace());
         var outcome =
                 lot.bid(bid.bidder(), bid.enteredBy(), bid.max(), bid.expectedSeq(), ready.now());
         var answer = idempotency.store(BidAnswer.of(lot, outcome, ready.now()));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A bid that waits in a shard's queue, with whom to answer.
 ///
 /// @param since by [System#nanoTime]
+/// @param trace of the request that brought it
 record PendingBid(
         UUID auctionId,
         Bidder bidder,
@@ -18,4 +19,5 @@ record PendingBid(
         @Nullable Long expectedSeq,
         Idempotency.@Nullable Key key,
         long since,
+        @Nullable String trace,
         UniEmitter<? super Idempotency.Stored> caller) {}

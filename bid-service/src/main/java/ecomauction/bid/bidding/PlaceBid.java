@@ -3,6 +3,7 @@ package ecomauction.bid.bidding;
 import ecomauction.bid.lot.Bidder;
 import ecomauction.contracts.Money;
 import ecomauction.kit.idempotency.Idempotency;
+import ecomauction.kit.outbox.Outbox;
 import ecomauction.kit.tx.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -52,6 +53,7 @@ class PlaceBid {
                                                 bid.expectedSeq(),
                                                 bid.key(),
                                                 System.nanoTime(),
+                                                Outbox.currentTrace(),
                                                 caller)));
     }
 

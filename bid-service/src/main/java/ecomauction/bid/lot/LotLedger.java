@@ -11,7 +11,9 @@ import ecomauction.contracts.bid.BidEvent;
 import ecomauction.contracts.bid.PrivateBidEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ final class LotLedger {
     private final List<RefusedBid> refusals = new ArrayList<>();
     private final List<Bidder> newcomers = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
+    private final Map<UUID, String> traces = new HashMap<>();
+
+    private @Nullable String trace;
 
     private long seq;
     private long auditSeq;
@@ -89,11 +94,23 @@ final class LotLedger {
     }
 
     void announce(BidEvent event) {
-        events.add(Topics.BID_EVENTS.event(lot, seq, event));
+        add(Topics.BID_EVENTS.event(lot, seq, event));
     }
 
     void tell(PrivateBidEvent event) {
-        events.add(Topics.BID_PRIVATE.event(lot, event.seq(), event));
+        add(Topics.BID_PRIVATE.event(lot, event.seq(), event));
+    }
+
+    private void add(Event event) {
+        events.add(event);
+        if (trace != null) {
+            traces.put(event.id(), trace);
+        }
+    }
+
+    /// What is told from now on belongs to this trace.
+    void follow(@Nullable String trace) {
+        this.trace = trace;
     }
 
     long seq() {
@@ -126,6 +143,11 @@ final class LotLedger {
 
     List<Event> events() {
         return events;
+    }
+
+    /// By event id.
+    Map<UUID, String> traces() {
+        return traces;
     }
 
     boolean isEmpty() {

@@ -25,6 +25,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -280,10 +281,16 @@ public class Lots {
                         insertEntries(tx, all(changed, LotLedger::entries)),
                         insertRefusals(tx, all(changed, LotLedger::refusals)),
                         insertBidders(tx, changed),
-                        outbox.appendAll(tx, all(changed, LotLedger::events)),
+                        outbox.appendAll(tx, all(changed, LotLedger::events), traces(changed)),
                         update(tx, changed))
                 .andCollectFailures()
                 .replaceWithVoid();
+    }
+
+    private static Map<UUID, String> traces(List<Lot> lots) {
+        var traces = new HashMap<UUID, String>();
+        lots.forEach(lot -> traces.putAll(lot.ledger().traces()));
+        return traces;
     }
 
     /// Saves a lot whose terms may have changed.

@@ -11,6 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Writes events into the caller's transaction; `OutboxRelay` brings them to Kafka once it is
 /// committed.
@@ -30,6 +32,8 @@ public class Outbox {
             ORDER BY place
             """;
 
+    private static final String TRACE = "traceparent";
+
     private final ObjectMapper json;
     private final OutboxRelay relay;
 
@@ -43,7 +47,13 @@ public class Outbox {
     }
 
     public Uni<Void> appendAll(SqlConnection tx, List<Event> events) {
-        return appendMessages(tx, events.stream().map(this::messageOf).toList());
+        return appendAll(tx, events, Map.of());
+    }
+
+    /// @param traces by event id: those that are not in the trace of whoever appends them, since
+    ///   many requests are served together
+    public Uni<Void> appendAll(SqlConnection tx, List<Event> events, Map<UUID, String> traces) {
+        return appendMessages(tx, events.stream().map(event -> messageOf(event, traces)).toList());
     }
 
     /// For messages that are not made from a contract's record, such as dead letters.
@@ -71,8 +81,13 @@ public class Outbox {
         }
     }
 
-    private Message messageOf(Event event) {
-        return new Message(event.topic(), event.key(), headersOf(event), write(event.body()));
+    private Message messageOf(Event event, Map<UUID, String> traces) {
+        var headers = headersOf(event);
+        var trace = traces.get(event.id());
+        if (trace != null) {
+            headers.put(TRACE, trace);
+        }
+        return new Message(event.topic(), event.key(), headers, write(event.body()));
     }
 
     /// An event's attributes, and the trace that it belongs to.
@@ -85,17 +100,21 @@ public class Outbox {
         headers.put("ce_subject", event.key());
         headers.put("ce_sequence", Long.toString(event.sequence()));
         headers.put("content-type", "application/json");
-        var span = Span.current().getSpanContext();
-        if (span.isValid()) {
-            headers.put(
-                    "traceparent",
-                    "00-%s-%s-%s"
-                            .formatted(
-                                    span.getTraceId(),
-                                    span.getSpanId(),
-                                    span.getTraceFlags().asHex()));
+        var trace = currentTrace();
+        if (trace != null) {
+            headers.put(TRACE, trace);
         }
         return headers;
+    }
+
+    /// W3C's `traceparent` of what runs now.
+    public static @Nullable String currentTrace() {
+        var span = Span.current().getSpanContext();
+        return span.isValid()
+                ? "00-%s-%s-%s"
+                        .formatted(
+                                span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex())
+                : null;
     }
 
     private String write(Object value) {
