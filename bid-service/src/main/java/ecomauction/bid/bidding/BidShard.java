@@ -27,18 +27,15 @@ final class BidShard {
     private @Nullable PgConnection connection;
 
     BidShard(BidBatch batch, Vertx vertx, PgConnectOptions database, BiddingConfig config) {
-        var context = vertx.getOrCreateContext();
         this.batch = batch;
         this.vertx = vertx;
         this.database = database;
         this.config = config;
         this.bids =
-                new Gathering<>(
-                        context, config.queue(), config.batch(), this::decide, this::giveUp);
+                new Gathering<>(vertx, config.queue(), config.batch(), this::decide, this::giveUp);
         // One timer for all, rather than one that is set and cancelled for each bid.
         vertx.setPeriodic(
-                IMPATIENT_EVERY_MILLIS,
-                tick -> context.runOnContext(this::refuseThoseWhoWaitTooLong));
+                IMPATIENT_EVERY_MILLIS, tick -> bids.onContext(this::refuseThoseWhoWaitTooLong));
     }
 
     void offer(PendingBid bid) {

@@ -1,7 +1,9 @@
 package ecomauction.bid.gathering;
 
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Context;
+import io.vertx.core.Context;
+import io.vertx.mutiny.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -30,15 +32,15 @@ public final class Gathering<T> {
     // Touched by the context alone.
     private List<T> atWork = List.of();
 
-    /// @param context where all work begins
     /// @param giveUp hears of batches whose work failed
     public Gathering(
-            Context context,
+            Vertx vertx,
             int mostWaiting,
             int mostAtOnce,
             Function<List<T>, Uni<Void>> work,
             BiConsumer<List<T>, Throwable> giveUp) {
-        this.context = context;
+        // Whoever comes first must not see the work of all run in the name of that one request.
+        this.context = VertxContext.getRootContext(vertx.getDelegate().getOrCreateContext());
         this.mostWaiting = mostWaiting;
         this.mostAtOnce = mostAtOnce;
         this.work = work;
@@ -77,9 +79,14 @@ public final class Gathering<T> {
         return removed;
     }
 
+    /// Where all work begins.
+    public void onContext(Runnable act) {
+        context.runOnContext(now -> act.run());
+    }
+
     private void wake() {
         if (busy.compareAndSet(false, true)) {
-            context.runOnContext(this::flush);
+            onContext(this::flush);
         }
     }
 

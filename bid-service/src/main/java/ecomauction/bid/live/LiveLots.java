@@ -6,6 +6,7 @@ import ecomauction.bid.history.BidLog;
 import ecomauction.bid.history.LogLine;
 import ecomauction.bid.lot.LotView;
 import ecomauction.bid.lot.SharedReads;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Context;
 import io.vertx.mutiny.core.Vertx;
@@ -48,7 +49,8 @@ class LiveLots {
         this.log = log;
         this.json = json;
         this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
+        this.context =
+                new Context(VertxContext.getRootContext(vertx.getDelegate().getOrCreateContext()));
     }
 
     /// The lot as it is now, by the database's clock.

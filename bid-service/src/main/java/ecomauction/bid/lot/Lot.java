@@ -55,11 +55,6 @@ public final class Lot {
     private int bidderCount;
     private @Nullable Reason closeReason;
 
-    /// Many requests are decided together; what is decided now belongs to the trace of this one.
-    public void follow(@Nullable String trace) {
-        ledger.follow(trace);
-    }
-
     private Lot(UUID id, LotTerms terms, LotState state, LotLedger ledger) {
         this.id = id;
         this.terms = terms;
@@ -87,6 +82,11 @@ public final class Lot {
             lot.bidders.put(lot.leader.key(), lot.leader);
         }
         return lot;
+    }
+
+    /// Many requests are decided together; what is decided now belongs to the trace of this one.
+    public void follow(@Nullable String trace) {
+        ledger.follow(trace);
     }
 
     void knows(Bidder bidder) {

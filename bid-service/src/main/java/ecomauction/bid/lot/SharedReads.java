@@ -32,7 +32,7 @@ public class SharedReads {
         this.pool = pool;
         this.questions =
                 new Gathering<>(
-                        vertx.getOrCreateContext(),
+                        vertx,
                         MOST_WAITING,
                         MOST_AT_ONCE,
                         this::answer,
