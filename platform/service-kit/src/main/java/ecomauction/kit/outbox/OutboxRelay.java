@@ -1,9 +1,5 @@
 package ecomauction.kit.outbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -19,20 +15,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -118,8 +105,8 @@ public class OutboxRelay {
 
     private void work() {
         while (!stopping) {
-            try (var producer = producer()) {
-                relayUntilDisconnected(producer);
+            try (var sender = new OutboxSender(kafka, json)) {
+                relayUntilDisconnected(sender);
             } catch (RuntimeException | ExecutionException outage) {
                 LOG.warnf("Relay starts anew cause=%s", outage.toString());
                 rest(STANDBY_MILLIS);
@@ -129,7 +116,7 @@ public class OutboxRelay {
         }
     }
 
-    private void relayUntilDisconnected(KafkaProducer<String, String> producer)
+    private void relayUntilDisconnected(OutboxSender sender)
             throws ExecutionException, InterruptedException {
         var connection = pool.getConnection().await().atMost(DATABASE_LIMIT);
         try {
@@ -138,7 +125,7 @@ public class OutboxRelay {
                 rest(STANDBY_MILLIS);
             }
             connection.query(SETTINGS).executeAndAwait();
-            relay(connection, producer);
+            relay(connection, sender);
         } finally {
             // The connection may go back to the pool: without the lock, and like any other.
             connection.getDelegate().query(LIKE_ANY_OTHER).execute();
@@ -155,13 +142,15 @@ public class OutboxRelay {
                 .atMost(DATABASE_LIMIT);
     }
 
-    private void relay(SqlConnection connection, KafkaProducer<String, String> producer)
+    private void relay(SqlConnection connection, OutboxSender sender)
             throws ExecutionException, InterruptedException {
         var floor = new OutboxFloor();
         var sent = List.<Long>of();
         while (!stopping) {
             var rows = deleteAndRead(connection, sent, floor.now()).await().atMost(DATABASE_LIMIT);
-            sent = publish(rows, producer);
+            oldestPending = rows.size() == 0 ? null : createdAt(rows.iterator().next());
+            sent = sender.send(rows);
+            oldestPending = null;
             if (sent.isEmpty()) {
                 rest(POLL_MILLIS);
             } else {
@@ -169,6 +158,10 @@ public class OutboxRelay {
             }
         }
         delete(connection, sent).await().atMost(DATABASE_LIMIT);
+    }
+
+    private static Instant createdAt(Row row) {
+        return row.getOffsetDateTime("created_at").toInstant();
     }
 
     /// On one way to the database.
@@ -196,57 +189,6 @@ public class OutboxRelay {
                 .replaceWithVoid();
     }
 
-    /// Answers which rows Kafka has acknowledged.
-    private List<Long> publish(RowSet<Row> rows, KafkaProducer<String, String> producer)
-            throws ExecutionException, InterruptedException {
-        var sent = new ArrayList<Future<RecordMetadata>>(rows.size());
-        var ids = new ArrayList<Long>(rows.size());
-        for (var row : rows) {
-            if (ids.isEmpty()) {
-                oldestPending = row.getOffsetDateTime("created_at").toInstant();
-            }
-            ids.add(row.getLong("id"));
-            sent.add(producer.send(recordOf(row)));
-        }
-        if (!ids.isEmpty()) {
-            awaitAll(producer, sent);
-        }
-        oldestPending = null;
-        return ids;
-    }
-
-    /// All or nothing: after a failure the batch is sent again from its start, so that the order
-    /// per key holds.
-    private static void awaitAll(
-            KafkaProducer<String, String> producer, List<Future<RecordMetadata>> sent)
-            throws ExecutionException, InterruptedException {
-        producer.flush();
-        for (var acknowledgement : sent) {
-            acknowledgement.get();
-        }
-    }
-
-    private ProducerRecord<String, String> recordOf(Row row) {
-        var event =
-                new ProducerRecord<>(
-                        row.getString("topic"), row.getString("key"), row.getString("payload"));
-        headersOf(row).forEach((name, value) -> event.headers().add(name, value.getBytes(UTF_8)));
-        // What is replayed or buried keeps the time at which it happened.
-        if (event.headers().lastHeader("ce_time") == null) {
-            var time = row.getOffsetDateTime("created_at").withOffsetSameInstant(ZoneOffset.UTC);
-            event.headers().add("ce_time", time.toString().getBytes(UTF_8));
-        }
-        return event;
-    }
-
-    private Map<String, String> headersOf(Row row) {
-        try {
-            return json.readValue(row.getString("headers"), new TypeReference<>() {});
-        } catch (JsonProcessingException bug) {
-            throw new IllegalStateException("Outbox row " + row.getLong("id"), bug);
-        }
-    }
-
     private void rest(long millis) {
         try {
             if (wake.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
@@ -255,19 +197,5 @@ public class OutboxRelay {
         } catch (InterruptedException stop) {
             stopping = true;
         }
-    }
-
-    private KafkaProducer<String, String> producer() {
-        var settings = new HashMap<>(kafka);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        // The broker may be away for long: wait for it, rather than give up in the middle of a
-        // batch.
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000);
-        return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     }
 }
