@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Answers under Idempotency-Keys, for a whole batch: the kit's table, one statement to find, one
@@ -25,24 +26,21 @@ class BidAnswers {
         this.idempotency = idempotency;
     }
 
-    Uni<Map<Id, Known>> find(SqlConnection tx, List<Key> keys) {
+    Uni<Map<UUID, Known>> find(SqlConnection tx, List<Key> keys) {
         if (keys.isEmpty()) {
             return Uni.createFrom().item(new HashMap<>());
         }
         return tx.preparedQuery(
                         """
-                        SELECT caller, key, request_hash, status, headers, body FROM idempotency
-                        WHERE (caller, key) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+                        SELECT id, request_hash, status, headers, body FROM idempotency
+                        WHERE id = ANY($1)
                         """)
-                .execute(
-                        Tuple.of(
-                                keys.stream().map(Key::caller).toArray(String[]::new),
-                                keys.stream().map(Key::key).toArray(String[]::new)))
+                .execute(Tuple.of(keys.stream().map(Key::id).toArray(UUID[]::new)))
                 .map(rows -> {
-                    var known = new HashMap<Id, Known>();
+                    var known = new HashMap<UUID, Known>();
                     for (var row : rows) {
                         known.put(
-                                new Id(row.getString("caller"), row.getString("key")),
+                                row.getUUID("id"),
                                 new Known(
                                         row.getBuffer("request_hash").getBytes(),
                                         idempotency.stored(
@@ -62,13 +60,12 @@ class BidAnswers {
         var stored = answers.values();
         return tx.preparedQuery(
                         """
-                        INSERT INTO idempotency (caller, key, request_hash, status, headers, body)
-                        SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::smallint[], $5::text[], $6::text[])
+                        INSERT INTO idempotency (id, request_hash, status, headers, body)
+                        SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::smallint[], $4::text[], $5::text[])
                         """)
                 .execute(
                         Tuple.of(
-                                keys.stream().map(Key::caller).toArray(String[]::new),
-                                keys.stream().map(Key::key).toArray(String[]::new),
+                                keys.stream().map(Key::id).toArray(UUID[]::new),
                                 keys.stream()
                                         .map(k -> Buffer.buffer(k.requestHash()))
                                         .toArray(Buffer[]::new),
@@ -76,13 +73,6 @@ class BidAnswers {
                                 stored.stream().map(idempotency::headersOf).toArray(String[]::new),
                                 stored.stream().map(Stored::body).toArray(String[]::new)))
                 .replaceWithVoid();
-    }
-
-    record Id(String caller, String key) {
-
-        static Id of(Key key) {
-            return new Id(key.caller(), key.key());
-        }
     }
 
     /// An answer that was given, and to what.

@@ -1,6 +1,5 @@
 package ecomauction.bid.bidding;
 
-import ecomauction.bid.bidding.BidAnswers.Id;
 import ecomauction.bid.bidding.BidAnswers.Known;
 import ecomauction.bid.lot.Lot;
 import ecomauction.bid.lot.Lots;
@@ -136,8 +135,8 @@ class BidBatch {
         return new Decided(bids, given, kept, ready.lots());
     }
 
-    private @Nullable Stored replay(Key key, Map<Id, Known> known) {
-        var before = known.get(Id.of(key));
+    private @Nullable Stored replay(Key key, Map<UUID, Known> known) {
+        var before = known.get(key.id());
         if (before == null) {
             return null;
         }
@@ -157,7 +156,7 @@ class BidBatch {
         if (bid.key() != null && !mayChange(lot, ready.now())) {
             kept.put(bid.key(), answer);
             // The same key twice in one batch is one bid.
-            ready.known().put(Id.of(bid.key()), new Known(bid.key().requestHash(), answer));
+            ready.known().put(bid.key().id(), new Known(bid.key().requestHash(), answer));
         }
         return answer;
     }
@@ -195,7 +194,7 @@ class BidBatch {
                 .recoverWithNull();
     }
 
-    private record Ready(Instant now, Map<UUID, Lot> lots, Map<Id, Known> known) {}
+    private record Ready(Instant now, Map<UUID, Lot> lots, Map<UUID, Known> known) {}
 
     private record Decided(
             List<PendingBid> bids,

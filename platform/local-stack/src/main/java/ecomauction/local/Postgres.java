@@ -45,7 +45,7 @@ final class Postgres {
         set(line, "listen_addresses", "127.0.0.1");
         set(line, "unix_socket_directories", ""); // their paths have a short limit
         set(line, "max_connections", "200");
-        set(line, "shared_buffers", "128MB");
+        set(line, "shared_buffers", "512MB"); // as in k8s/platform
         set(line, "wal_level", "logical");
         set(line, "fsync", "on");
         set(line, "synchronous_commit", "on");

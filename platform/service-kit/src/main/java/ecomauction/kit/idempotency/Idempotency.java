@@ -17,12 +17,14 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +69,13 @@ public class Idempotency {
                     .field("Idempotency-Key", "1 to 255 visible ASCII characters");
         }
         var target = http.method() + " " + http.path() + "\n" + http.getHeader("If-Match") + "\n";
-        return Optional.of(new Key(caller, key, sha256(target + write(body))));
+        return Optional.of(new Key(idOf(caller, key), sha256(target + write(body))));
+    }
+
+    /// Short, so that the index of a day's keys stays in memory.
+    private static UUID idOf(String caller, String key) {
+        var hash = ByteBuffer.wrap(sha256(caller + "\n" + key));
+        return new UUID(hash.getLong(), hash.getLong());
     }
 
     private Uni<Stored> onceIn(
@@ -86,16 +94,15 @@ public class Idempotency {
     }
 
     private Uni<Boolean> lock(SqlConnection tx, Key key) {
-        return tx.preparedQuery("SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))")
-                .execute(Tuple.of(key.caller() + " " + key.key()))
+        return tx.preparedQuery("SELECT pg_try_advisory_xact_lock($1)")
+                .execute(Tuple.of(key.id().getMostSignificantBits()))
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     private Uni<Optional<Stored>> find(SqlConnection tx, Key key) {
         return tx.preparedQuery(
-                        "SELECT request_hash, status, headers, body FROM idempotency"
-                                + " WHERE caller = $1 AND key = $2")
-                .execute(Tuple.of(key.caller(), key.key()))
+                        "SELECT request_hash, status, headers, body FROM idempotency WHERE id = $1")
+                .execute(Tuple.of(key.id()))
                 .map(rows ->
                         rows.size() == 0
                                 ? Optional.empty()
@@ -111,12 +118,11 @@ public class Idempotency {
 
     private Uni<Void> insert(SqlConnection tx, Key key, Stored answer) {
         return tx.preparedQuery(
-                        "INSERT INTO idempotency (caller, key, request_hash, status, headers, body)"
-                                + " VALUES ($1, $2, $3, $4, $5, $6)")
+                        "INSERT INTO idempotency (id, request_hash, status, headers, body)"
+                                + " VALUES ($1, $2, $3, $4, $5)")
                 .execute(
                         Tuple.of(
-                                key.caller(),
-                                key.key(),
+                                key.id(),
                                 Buffer.buffer(key.requestHash()),
                                 (short) answer.status(),
                                 headersOf(answer),
@@ -192,9 +198,10 @@ public class Idempotency {
         }
     }
 
-    /// A caller's key with the hash of what was asked.
+    /// @param id hash of the caller and the caller's key
+    /// @param requestHash of what was asked
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-    public record Key(String caller, String key, byte[] requestHash) {}
+    public record Key(UUID id, byte[] requestHash) {}
 
     /// An answer in the form in which it is kept.
     public record Stored(int status, Map<String, String> headers, @Nullable String body) {}
