@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.ToIntFunction;
 
 /// Which port each name has. Names are those of [#DEFAULTS] and of further replicas.
 public final class Ports {
@@ -38,32 +37,36 @@ public final class Ports {
     private static final int LOWEST_FREE = 10_000;
     private static final int HIGHEST_FREE = 18_000;
 
-    private final Map<String, Integer> chosen = new ConcurrentHashMap<>();
-    private final ToIntFunction<String> choice;
+    private final Map<String, Integer> chosen = new HashMap<>();
     private final boolean free;
 
-    private Ports(ToIntFunction<String> choice, boolean free) {
-        this.choice = choice;
+    private Ports(boolean free) {
         this.free = free;
     }
 
     /// The documented ports, each settable by its environment variable.
     public static Ports defaults() {
-        return new Ports(Ports::fromEnvironment, false);
+        return new Ports(false);
     }
 
     /// Ports that nobody listens on, chosen when they are first asked for.
     public static Ports free() {
-        return new Ports(_ -> freePort(), true);
+        return new Ports(true);
     }
 
-    public Ports with(String name, int port) {
+    public synchronized Ports with(String name, int port) {
         chosen.put(name, port);
         return this;
     }
 
-    public int of(String name) {
-        return chosen.computeIfAbsent(name, choice::applyAsInt);
+    public synchronized int of(String name) {
+        var known = chosen.get(name);
+        if (known != null) {
+            return known;
+        }
+        var port = free ? freePort() : fromEnvironment(name);
+        chosen.put(name, port);
+        return port;
     }
 
     /// Chosen for this one run: the sign of a stack that serves a test.
@@ -75,7 +78,7 @@ public final class Ports {
         return "ECOM_" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_PORT";
     }
 
-    private static int fromEnvironment(String name) {
+    private int fromEnvironment(String name) {
         var value = System.getenv(variable(name));
         if (value != null) {
             return Integer.parseInt(value);
@@ -85,11 +88,12 @@ public final class Ports {
     }
 
     /// Below the range from which the system takes ports for outgoing connections: one of those
-    /// could take the port before its server does.
-    private static int freePort() {
+    /// could take the port before its server does. Nor one that was given out: nobody listens on it
+    /// until its server starts.
+    private int freePort() {
         var random = ThreadLocalRandom.current();
         var port = random.nextInt(LOWEST_FREE, HIGHEST_FREE);
-        while (isTaken(port)) {
+        while (chosen.containsValue(port) || isTaken(port)) {
             port = random.nextInt(LOWEST_FREE, HIGHEST_FREE);
         }
         return port;
