@@ -12,25 +12,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Writes events into the caller's transaction; `OutboxRelay` brings them to Kafka once it is
-/// committed.
+/// Writes events into the caller's transaction, as one row; `OutboxRelay` brings them to Kafka once
+/// it is committed.
 ///
 /// Events of one key arrive in the order in which they were appended, provided that whoever appends
 /// for a key holds a lock on its aggregate.
 @ApplicationScoped
 public class Outbox {
 
-    /// The order of the arrays is the order of the ids.
     private static final String INSERT =
-            """
-            INSERT INTO outbox (topic, key, headers, payload)
-            SELECT topic, key, headers, payload
-            FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
-                 WITH ORDINALITY AS new (topic, key, headers, payload, place)
-            ORDER BY place
-            """;
+            "INSERT INTO outbox (topics, keys, headers, payloads) VALUES ($1, $2, $3, $4)";
+
+    /// What all events have in common.
+    static final Map<String, String> COMMON =
+            Map.of("ce_specversion", "1.0", "content-type", "application/json");
+
+    static final String SUBJECT = "ce_subject";
 
     private static final String TRACE = "traceparent";
 
@@ -65,13 +65,15 @@ public class Outbox {
         return tx.preparedQuery(INSERT)
                 .execute(
                         Tuple.of(
-                                messages.stream().map(Message::topic).toArray(String[]::new),
-                                messages.stream().map(Message::key).toArray(String[]::new),
-                                messages.stream()
-                                        .map(m -> write(m.headers()))
-                                        .toArray(String[]::new),
-                                messages.stream().map(Message::payload).toArray(String[]::new)))
+                                column(messages, Message::topic),
+                                column(messages, Message::key),
+                                column(messages, message -> write(message.headers())),
+                                column(messages, Message::payload)))
                 .replaceWithVoid();
+    }
+
+    private static String[] column(List<Message> messages, Function<Message, String> part) {
+        return messages.stream().map(part).toArray(String[]::new);
     }
 
     private void wakeRelayAfterCommit(SqlConnection tx) {
@@ -82,7 +84,7 @@ public class Outbox {
     }
 
     private Message messageOf(Event event, Map<UUID, String> traces) {
-        var headers = headersOf(event);
+        var headers = ownHeadersOf(event);
         var trace = traces.get(event.id());
         if (trace != null) {
             headers.put(TRACE, trace);
@@ -92,14 +94,19 @@ public class Outbox {
 
     /// An event's attributes, and the trace that it belongs to.
     public static Map<String, String> headersOf(Event event) {
+        var headers = ownHeadersOf(event);
+        headers.putAll(COMMON);
+        headers.put(SUBJECT, event.key());
+        return headers;
+    }
+
+    /// Without what the relay adds to each.
+    private static Map<String, String> ownHeadersOf(Event event) {
         var headers = new LinkedHashMap<String, String>();
-        headers.put("ce_specversion", "1.0");
         headers.put("ce_id", event.id().toString());
         headers.put("ce_source", event.source());
         headers.put("ce_type", "ecomauction." + event.type());
-        headers.put("ce_subject", event.key());
         headers.put("ce_sequence", Long.toString(event.sequence()));
-        headers.put("content-type", "application/json");
         var trace = currentTrace();
         if (trace != null) {
             headers.put(TRACE, trace);
@@ -125,6 +132,6 @@ public class Outbox {
         }
     }
 
-    /// A message as it will stand in Kafka.
+    /// A message for Kafka. Headers that all have in common may be left out.
     public record Message(String topic, String key, Map<String, String> headers, String payload) {}
 }

@@ -1,13 +1,13 @@
 package ecomauction.kit.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,14 +23,21 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// Sends rows of the outbox to Kafka.
 final class OutboxSender implements AutoCloseable {
 
+    private static final Map<String, byte[]> COMMON =
+            Outbox.COMMON.entrySet().stream()
+                    .collect(toMap(Map.Entry::getKey, one -> one.getValue().getBytes(UTF_8)));
+
     private final KafkaProducer<String, String> producer;
-    private final ObjectMapper json;
+    private final ObjectReader asHeaders;
 
     OutboxSender(Map<String, Object> kafka, ObjectMapper json) {
         var settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // A round is sent by flushing, as a whole: were the first event sent at once, the broker
+        // would get a request for it, and another for the rest.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 1_000);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         // The broker may be away for long: wait for it, rather than give up in the middle of a
         // batch.
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
@@ -39,17 +46,17 @@ final class OutboxSender implements AutoCloseable {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000);
         this.producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
-        this.json = json;
+        this.asHeaders = json.readerForMapOf(String.class);
     }
 
-    /// Answers the ids of the rows when Kafka has acknowledged them. All or nothing: after a
-    /// failure the batch is sent again from its start, so that the order per key holds.
+    /// Answers the ids of the rows when Kafka has acknowledged what they hold. All or nothing:
+    /// after a failure the batch is sent again from its start, so that the order per key holds.
     List<Long> send(RowSet<Row> rows) throws ExecutionException, InterruptedException {
-        var sent = new ArrayList<Future<RecordMetadata>>(rows.size());
+        var sent = new ArrayList<Future<RecordMetadata>>();
         var ids = new ArrayList<Long>(rows.size());
         for (var row : rows) {
             ids.add(row.getLong("id"));
-            sent.add(producer.send(recordOf(row)));
+            messagesOf(row).forEach(message -> sent.add(producer.send(message)));
         }
         if (!ids.isEmpty()) {
             producer.flush();
@@ -60,24 +67,37 @@ final class OutboxSender implements AutoCloseable {
         return ids;
     }
 
-    private ProducerRecord<String, String> recordOf(Row row) {
-        var event =
-                new ProducerRecord<>(
-                        row.getString("topic"), row.getString("key"), row.getString("payload"));
-        headersOf(row).forEach((name, value) -> event.headers().add(name, value.getBytes(UTF_8)));
-        // What is replayed or buried keeps the time at which it happened.
-        if (event.headers().lastHeader("ce_time") == null) {
-            var time = row.getOffsetDateTime("created_at").withOffsetSameInstant(ZoneOffset.UTC);
-            event.headers().add("ce_time", time.toString().getBytes(UTF_8));
+    private List<ProducerRecord<String, String>> messagesOf(Row row) {
+        var topics = row.getArrayOfStrings("topics");
+        var keys = row.getArrayOfStrings("keys");
+        var headers = row.getArrayOfStrings("headers");
+        var payloads = row.getArrayOfStrings("payloads");
+        var time = row.getOffsetDateTime("created_at").toInstant().toString().getBytes(UTF_8);
+        var messages = new ArrayList<ProducerRecord<String, String>>(topics.length);
+        for (int i = 0; i < topics.length; i++) {
+            var message = new ProducerRecord<>(topics[i], keys[i], payloads[i]);
+            read(headers[i])
+                    .forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
+            COMMON.forEach((name, value) -> addIfAbsent(message, name, value));
+            addIfAbsent(message, Outbox.SUBJECT, keys[i].getBytes(UTF_8));
+            addIfAbsent(message, "ce_time", time);
+            messages.add(message);
         }
-        return event;
+        return messages;
     }
 
-    private Map<String, String> headersOf(Row row) {
+    /// What is replayed or buried keeps what it had, such as the time at which it happened.
+    private static void addIfAbsent(ProducerRecord<?, ?> message, String name, byte[] value) {
+        if (message.headers().lastHeader(name) == null) {
+            message.headers().add(name, value);
+        }
+    }
+
+    private Map<String, String> read(String headers) {
         try {
-            return json.readValue(row.getString("headers"), new TypeReference<>() {});
+            return asHeaders.readValue(headers);
         } catch (JsonProcessingException bug) {
-            throw new IllegalStateException("Outbox row " + row.getLong("id"), bug);
+            throw new IllegalStateException("Not an event's headers: " + headers, bug);
         }
     }
 
