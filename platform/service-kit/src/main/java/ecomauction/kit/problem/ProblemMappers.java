@@ -65,7 +65,7 @@ class ProblemMappers {
         }
         var status = failure.getResponse().getStatus();
         if (status >= 500) {
-            return unexpected(failure);
+            return respond(unexpected(failure));
         }
         return respond(badParameter(failure, uri).orElseGet(() -> of(status)));
     }
@@ -90,16 +90,18 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response unexpected(Exception failure) {
+    Response any(Exception failure) {
+        return respond(unexpected(failure));
+    }
+
+    static Problem unexpected(Throwable failure) {
         if (Outage.isCauseOf(failure)) {
             LOG.warnf("Refused for an outage cause=%s", failure.toString());
-            return respond(
-                    Problem.unavailable("A part of the system is not reachable now; try again."));
+            return Problem.unavailable("A part of the system is not reachable now; try again.");
         }
         LOG.error("Request failed", failure);
-        return respond(
-                Problem.of(500, "INTERNAL_ERROR", "Something went wrong on our side.")
-                        .with("retryable", false));
+        return Problem.of(500, "INTERNAL_ERROR", "Something went wrong on our side.")
+                .with("retryable", false);
     }
 
     static Problem unauthorized() {

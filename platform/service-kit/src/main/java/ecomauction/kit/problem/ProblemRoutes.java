@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.common.util.MediaTypeHelper;
 
-/// Refusals that happen before a resource is found: bad tokens, bodies announced too large, odd
-/// URLs.
+/// Refusals that happen outside of a resource: bad tokens, bodies announced too large, odd URLs,
+/// and failures of routes that do without one.
 class ProblemRoutes {
 
     private static final Pattern JSON_TYPE =
@@ -104,6 +104,10 @@ class ProblemRoutes {
             answer(request, ProblemMappers.unauthorized());
         } else if (request.statusCode() >= 400 && request.statusCode() < 500) {
             answer(request, ProblemMappers.of(request.statusCode()));
+        } else if (failure instanceof Problem problem) {
+            answer(request, problem);
+        } else if (failure != null && !(failure instanceof SecurityException)) {
+            answer(request, ProblemMappers.unexpected(failure));
         } else {
             request.next();
         }
@@ -111,6 +115,7 @@ class ProblemRoutes {
 
     private void answer(RoutingContext request, Problem problem) {
         try {
+            problem.headers().forEach(request.response()::putHeader);
             request.response()
                     .setStatusCode(problem.status())
                     .putHeader("Content-Type", Problem.MEDIA_TYPE)
