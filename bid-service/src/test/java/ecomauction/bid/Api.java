@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// The running service, as its callers see it.
 public final class Api {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /// As an ingress speaks to a service.
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static final HttpClient HTTP_2 = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Api() {}
@@ -72,9 +76,23 @@ public final class Api {
                 : request.header("Authorization", "Bearer " + Tokens.of(user));
     }
 
+    /// A bid over HTTP/2.
+    public static Reply bid2(String user, UUID lot, String body, String idempotencyKey) {
+        return send(
+                HTTP_2,
+                request(user, "/v1/lots/" + lot + "/bids")
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", idempotencyKey)
+                        .POST(BodyPublishers.ofString(body)));
+    }
+
     private static Reply send(HttpRequest.Builder request) {
+        return send(HTTP, request);
+    }
+
+    private static Reply send(HttpClient client, HttpRequest.Builder request) {
         try {
-            var answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            var answer = client.send(request.build(), BodyHandlers.ofString());
             return new Reply(
                     answer.statusCode(),
                     answer.body(),

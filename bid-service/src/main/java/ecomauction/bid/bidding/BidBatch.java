@@ -71,7 +71,7 @@ class BidBatch {
     /// One bad bid must not fail its neighbours: each gets a transaction of its own.
     private Uni<Void> oneByOne(SqlConnection connection, List<PendingBid> bids, Throwable failure) {
         if (bids.size() == 1) {
-            bids.getFirst().caller().fail(failure);
+            bids.getFirst().answer().completeExceptionally(failure);
             return Uni.createFrom().voidItem();
         }
         LOG.warnf("Batch is split size=%d cause=%s", bids.size(), failure.toString());
@@ -181,7 +181,7 @@ class BidBatch {
     private void answer(Decided decided) {
         relay.wake();
         for (int i = 0; i < decided.bids().size(); i++) {
-            decided.bids().get(i).caller().complete(decided.given().get(i));
+            decided.bids().get(i).answer().complete(decided.given().get(i));
         }
     }
 

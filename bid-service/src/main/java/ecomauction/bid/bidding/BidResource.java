@@ -2,6 +2,7 @@ package ecomauction.bid.bidding;
 
 import ecomauction.bid.lot.Bidder;
 import ecomauction.bid.lot.LotView;
+import ecomauction.bid.rules.ProxyBidding;
 import ecomauction.contracts.Money;
 import ecomauction.kit.idempotency.Idempotency;
 import ecomauction.kit.identity.Caller;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Bidding")
 class BidResource {
+
+    /// Who may bid; `BidRoute` asks as well.
+    static final List<String> BIDDERS = List.of("buyer", "seller", "clerk");
 
     /// Nobody may pass for another by a paddle that looks like an alias.
     private static final Pattern ALIAS = Pattern.compile("(?i)\\s*bidder\\s*\\d+\\s*");
@@ -203,7 +208,7 @@ class BidResource {
     }
 
     private static void checkAmount(long amount, String field) {
-        if (amount <= 0 || amount > ecomauction.bid.rules.ProxyBidding.LARGEST_AMOUNT) {
+        if (!ProxyBidding.isAmount(amount)) {
             throw Problem.badRequest("AMOUNT_INVALID", "The amount is out of range.")
                     .field(field, "1 to 99999999 minor units");
         }

@@ -40,7 +40,9 @@ final class BidShard {
 
     void offer(PendingBid bid) {
         if (!bids.offer(bid)) {
-            bid.caller().fail(Problem.unavailable("Too many bids are waiting; try again."));
+            bid.answer()
+                    .completeExceptionally(
+                            Problem.unavailable("Too many bids are waiting; try again."));
         }
     }
 
@@ -61,7 +63,8 @@ final class BidShard {
     }
 
     private static void refuse(PendingBid bid) {
-        bid.caller().fail(Problem.unavailable("The bid waits too long; ask again."));
+        bid.answer()
+                .completeExceptionally(Problem.unavailable("The bid waits too long; ask again."));
     }
 
     private Uni<PgConnection> connect() {
@@ -88,7 +91,7 @@ final class BidShard {
     /// Whether the bids were committed is not known: the callers ask again with the same
     /// Idempotency-Key.
     private void giveUp(List<PendingBid> together, Throwable outage) {
-        together.forEach(bid -> bid.caller().fail(outage));
+        together.forEach(bid -> bid.answer().completeExceptionally(outage));
         var suspect = connection;
         connection = null;
         if (suspect != null) {

@@ -3,11 +3,11 @@ package ecomauction.bid.bidding;
 import ecomauction.bid.lot.Bidder;
 import ecomauction.contracts.Money;
 import ecomauction.kit.idempotency.Idempotency;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// A bid that waits in a shard's queue, with whom to answer.
+/// A bid that waits in a shard's queue, with the answer to come.
 ///
 /// @param since by [System#nanoTime]
 /// @param trace of the request that brought it
@@ -20,4 +20,4 @@ record PendingBid(
         Idempotency.@Nullable Key key,
         long since,
         @Nullable String trace,
-        UniEmitter<? super Idempotency.Stored> caller) {}
+        CompletableFuture<Idempotency.Stored> answer) {}

@@ -11,6 +11,7 @@ import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +42,24 @@ class PlaceBid {
     }
 
     Uni<Idempotency.Stored> handle(Command bid) {
-        return Uni.createFrom()
-                .<Idempotency.Stored>emitter(caller ->
-                        shardOf(bid.auctionId())
-                                .offer(
-                                        new PendingBid(
-                                                bid.auctionId(),
-                                                bid.bidder(),
-                                                bid.enteredBy(),
-                                                bid.max(),
-                                                bid.expectedSeq(),
-                                                bid.key(),
-                                                System.nanoTime(),
-                                                Outbox.currentTrace(),
-                                                caller)));
+        return Uni.createFrom().completionStage(() -> offer(bid));
+    }
+
+    CompletableFuture<Idempotency.Stored> offer(Command bid) {
+        var answer = new CompletableFuture<Idempotency.Stored>();
+        shardOf(bid.auctionId())
+                .offer(
+                        new PendingBid(
+                                bid.auctionId(),
+                                bid.bidder(),
+                                bid.enteredBy(),
+                                bid.max(),
+                                bid.expectedSeq(),
+                                bid.key(),
+                                System.nanoTime(),
+                                Outbox.currentTrace(),
+                                answer));
+        return answer;
     }
 
     private BidShard shardOf(UUID auctionId) {

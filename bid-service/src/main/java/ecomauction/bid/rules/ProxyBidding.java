@@ -21,6 +21,10 @@ public final class ProxyBidding {
 
     private ProxyBidding() {}
 
+    public static boolean isAmount(long amount) {
+        return amount > 0 && amount <= LARGEST_AMOUNT;
+    }
+
     /// @param at when the bid was received, never before the lot's last decision
     public static Verdict judge(
             Terms terms, LotState lot, String bidder, long max, String currency, Instant at) {
@@ -48,7 +52,7 @@ public final class ProxyBidding {
         if (!currency.equals(terms.currency())) {
             return Refusal.CURRENCY_MISMATCH;
         }
-        if (max <= 0 || max > LARGEST_AMOUNT) {
+        if (!isAmount(max)) {
             return Refusal.AMOUNT_INVALID;
         }
         var offer = terms.buyNow();

@@ -1,6 +1,7 @@
 package ecomauction.bid.bidding;
 
 import static ecomauction.bid.Api.bid;
+import static ecomauction.bid.Api.bid2;
 import static ecomauction.bid.Api.lot;
 import static ecomauction.bid.Api.max;
 import static ecomauction.bid.Api.post;
@@ -45,6 +46,27 @@ class PlaceBidIT {
         assertThat(raise.json().path("outcome").asText()).isEqualTo("RAISED");
         assertThat(raise.price()).isEqualTo(5_100);
         assertThat(raise.json().path("seq").asLong()).isEqualTo(4);
+    }
+
+    /// Most bids go past Jakarta REST, those over HTTP/2 do not.
+    @ParameterizedTest
+    @CsvSource({"3000, 201", "500, 409", "0, 400"})
+    void is_answered_alike_by_either_way(long amount, int status) {
+        var id = terms().publish();
+        bid("bidder1", id, 2_500);
+        var path = "/v1/lots/" + id + "/bids";
+
+        var first = post("bidder2", path, max(amount), "key-1-" + id);
+        var again = bid2("bidder2", id, max(amount), "key-1-" + id);
+        var back = post("bidder2", path, max(amount), "key-1-" + id);
+
+        assertThat(first.status()).as(first.text()).isEqualTo(status);
+        assertThat(again.status()).isEqualTo(status);
+        assertThat(back.status()).isEqualTo(status);
+        if (status != 400) {
+            assertThat(again.text()).isEqualTo(first.text());
+            assertThat(back.text()).isEqualTo(first.text());
+        }
     }
 
     @Test

@@ -197,6 +197,7 @@ public enum HouseRule {
             Map.ofEntries(
                     Map.entry("jakarta.ws.rs", Set.of("Resource", "Gateway")),
                     Map.entry("org.jboss.resteasy", Set.of("Resource", "Gateway")),
+                    Map.entry("io.vertx.ext.web", Set.of("Resource", "Route")),
                     Map.entry("org.eclipse.microprofile.graphql", Set.of("Graph")),
                     Map.entry("io.smallrye.graphql", Set.of("Graph")),
                     Map.entry("io.quarkus.websockets.next", Set.of("Socket")),
@@ -210,7 +211,7 @@ public enum HouseRule {
     private static final Set<String> UNHEARD = Set.of("Consumer", "Job");
 
     private static final Set<String> EDGES =
-            Set.of("Resource", "Graph", "Socket", "Consumer", "Job");
+            Set.of("Resource", "Route", "Graph", "Socket", "Consumer", "Job");
 
     private static final List<String> PUBLISHERS =
             List.of(

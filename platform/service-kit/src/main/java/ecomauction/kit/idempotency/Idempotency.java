@@ -11,6 +11,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -59,7 +60,10 @@ public class Idempotency {
 
     /// The key of the request at hand, empty if the client sent none.
     public Optional<Key> keyOf(String caller, @Nullable Object body) {
-        var http = current.getCurrent().request();
+        return keyOf(current.getCurrent().request(), caller, body);
+    }
+
+    public Optional<Key> keyOf(HttpServerRequest http, String caller, @Nullable Object body) {
         var key = http.getHeader("Idempotency-Key");
         if (key == null) {
             return Optional.empty();
@@ -161,12 +165,11 @@ public class Idempotency {
     }
 
     public Response respond(Stored stored) {
-        var type = stored.status() < 400 ? "application/json" : Problem.MEDIA_TYPE;
         var response = Response.status(stored.status());
         stored.headers().forEach(response::header);
         return stored.body() == null
                 ? response.build()
-                : response.type(type).entity(stored.body()).build();
+                : response.type(stored.contentType()).entity(stored.body()).build();
     }
 
     /// An answer as it was written by [#headersOf].
@@ -204,5 +207,10 @@ public class Idempotency {
     public record Key(UUID id, byte[] requestHash) {}
 
     /// An answer in the form in which it is kept.
-    public record Stored(int status, Map<String, String> headers, @Nullable String body) {}
+    public record Stored(int status, Map<String, String> headers, @Nullable String body) {
+
+        public String contentType() {
+            return status < 400 ? "application/json" : Problem.MEDIA_TYPE;
+        }
+    }
 }

@@ -24,6 +24,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 @Alternative
 @Priority(1)
 @ApplicationScoped
-class RememberedTokens implements HttpAuthenticationMechanism {
+public class RememberedTokens implements HttpAuthenticationMechanism {
 
     private static final int MOST = 50_000;
 
@@ -53,6 +54,8 @@ class RememberedTokens implements HttpAuthenticationMechanism {
     private final Cache<String, SecurityIdentity> known =
             Caffeine.newBuilder()
                     .maximumSize(MOST)
+                    // Housekeeping is brief; handing it to another thread costs more.
+                    .executor(Runnable::run)
                     .expireAfter(Expiry.creating(RememberedTokens::untilExpiry))
                     .build();
 
@@ -72,9 +75,12 @@ class RememberedTokens implements HttpAuthenticationMechanism {
                 .map(identity -> hash == null ? identity : remember(hash, identity));
     }
 
-    boolean knows(String authorization) {
-        var hash = hashOf(authorization);
-        return hash != null && known.getIfPresent(hash) != null;
+    /// Who sent this `Authorization`, if it was verified before and is still good. For routes that
+    /// come before authentication; empty says nothing about the token.
+    public Optional<Caller> callerOf(@Nullable String authorization) {
+        return Optional.ofNullable(hashOf(authorization))
+                .map(known::getIfPresent)
+                .flatMap(Caller::find);
     }
 
     /// Only what outlives the request: the provider's own identity holds on to its routing context.
