@@ -77,7 +77,7 @@ class LiveLots {
             if (watcher.lastSeq() < newest) {
                 catchUp(watcher);
             } else {
-                hint(watcher.auctionId());
+                look(watcher.auctionId());
             }
         });
     }
@@ -89,18 +89,20 @@ class LiveLots {
                         (id, all) -> all.remove(watcher) && all.isEmpty() ? null : all));
     }
 
-    /// Something happened to this lot.
-    void hint(UUID auctionId) {
-        context.runOnContext(() -> {
-            if (!watched.containsKey(auctionId)) {
-                return;
-            }
-            if (!resting.contains(auctionId)) {
-                update(auctionId);
-            } else {
-                waiting.add(auctionId);
-            }
-        });
+    /// Something happened to these lots.
+    void hint(Set<UUID> changed) {
+        context.runOnContext(() -> changed.forEach(this::look));
+    }
+
+    private void look(UUID auctionId) {
+        if (!watched.containsKey(auctionId)) {
+            return;
+        }
+        if (!resting.contains(auctionId)) {
+            update(auctionId);
+        } else {
+            waiting.add(auctionId);
+        }
     }
 
     /// At once, and then for a while not again.
@@ -159,7 +161,7 @@ class LiveLots {
         context.runOnContext(() ->
                 watched.forEach((id, watchers) -> {
                     watchers.forEach(Watcher::heartbeat);
-                    hint(id);
+                    look(id);
                 }));
     }
 }

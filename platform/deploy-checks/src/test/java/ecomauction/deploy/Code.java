@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -21,6 +22,9 @@ import org.opentest4j.TestAbortedException;
 
 /// What the code calls things: what charts and manifests name must be among it.
 final class Code {
+
+    private static final Pattern TOPICS_OF =
+            Pattern.compile("(mp\\.messaging\\.incoming\\.[^.]+|ecomauction\\.live)\\.topics?");
 
     static final List<String> SERVICES =
             List.of("auction-service", "bid-service", "notification-service");
@@ -63,36 +67,26 @@ final class Code {
 
     /// Topics that a service reads, patterns apart.
     static Set<String> read(String service) {
-        var properties = properties(service);
-        return properties.stringPropertyNames().stream()
-                .filter(name -> name.matches("mp\\.messaging\\.incoming\\..*\\.topics?"))
-                .flatMap(name -> Stream.of(properties.getProperty(name).split(",")))
-                .filter(topic -> !topic.contains("*"))
-                .collect(toCollection(TreeSet::new));
+        return topics(properties(service), channel -> true);
     }
 
     /// Topics that a service works off in the group of its name, where its pods share the work.
     static Set<String> shared(String service) {
         var properties = properties(service);
-        var topics = read(service);
-        properties.stringPropertyNames().stream()
-                .filter(name -> name.endsWith(".group.id"))
-                .map(name -> name.replace(".group.id", ".topic"))
-                .flatMap(name ->
-                        Stream.of(
-                                properties.getProperty(name, ""),
-                                properties.getProperty(name + "s", "")))
-                .flatMap(names -> Stream.of(names.split(",")))
-                .filter(topic -> !sharedElsewhere(properties, topic))
-                .forEach(topics::remove);
-        return topics;
+        return topics(
+                properties,
+                channel ->
+                        channel.startsWith("mp.messaging.")
+                                && !properties.containsKey(channel + ".group.id"));
     }
 
-    private static boolean sharedElsewhere(Properties properties, String topic) {
+    private static Set<String> topics(Properties properties, Predicate<String> channels) {
         return properties.stringPropertyNames().stream()
-                .filter(name -> name.endsWith(".topic"))
-                .filter(name -> !properties.containsKey(name.replace(".topic", ".group.id")))
-                .anyMatch(name -> properties.getProperty(name).equals(topic));
+                .filter(name -> TOPICS_OF.matcher(name).matches())
+                .filter(name -> channels.test(name.substring(0, name.lastIndexOf('.'))))
+                .flatMap(name -> Stream.of(properties.getProperty(name).split(",")))
+                .filter(topic -> !topic.contains("*"))
+                .collect(toCollection(TreeSet::new));
     }
 
     /// Every topic of the contracts, and where those who read them bury what they cannot handle.
@@ -102,7 +96,7 @@ final class Code {
         for (var service : SERVICES) {
             var sharing = new TreeSet<>(read(service));
             if (service.equals("bid-service")) {
-                // Its live channel only listens for hints, and buries nothing.
+                // Its live prices are only listened to, and nothing of them is buried.
                 sharing.retainAll(shared(service));
             }
             sharing.forEach(topic -> topics.add(topic + "." + service + ".dead"));
