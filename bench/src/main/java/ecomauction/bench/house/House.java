@@ -22,6 +22,9 @@ public final class House implements AutoCloseable {
 
     private static final String SERVICE = "bid-service";
 
+    /// `./ecom up` wants a broker that starts fast, a bench one that was compiled as in production.
+    private static final String COMPILED = "-XX:TieredStopAtLevel=4";
+
     /// Prices rise by a cent, so that a lot takes millions of bids.
     public static final String INCREMENTS = "CENTS";
 
@@ -40,7 +43,10 @@ public final class House implements AutoCloseable {
 
     public static House open(UnaryOperator<Options> options, String... servers) {
         var folder = Path.of(".ecom-bench");
-        var stack = LocalStack.at(folder, options.apply(Options.with(Ports.free())));
+        var stack =
+                LocalStack.at(
+                        folder,
+                        options.apply(Options.with(Ports.free()).jvmFlags("kafka", COMPILED)));
         stack.down();
         stack.reset();
         Runtime.getRuntime().addShutdownHook(new Thread(stack::down));

@@ -52,6 +52,7 @@ final class Kafka {
                 .flags("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
                 .flags("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
                 .flags("-Dorg.slf4j.simpleLogger.showDateTime=true")
+                .flags(home.jvmFlags("kafka"))
                 .flags("-cp", classPath());
     }
 

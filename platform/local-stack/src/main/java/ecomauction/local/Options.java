@@ -76,9 +76,9 @@ public record Options(
         return new Options(ports, replicas, and(environment, service, extra), jvmFlags, extras);
     }
 
-    /// Further JVM flags and system properties of a service, separated by blanks.
-    public Options jvmFlags(String service, String flags) {
-        return new Options(ports, replicas, environment, and(jvmFlags, service, flags), extras);
+    /// Further JVM flags and system properties of a service or of Kafka, separated by blanks.
+    public Options jvmFlags(String server, String flags) {
+        return new Options(ports, replicas, environment, and(jvmFlags, server, flags), extras);
     }
 
     public Options with(Extra extra) {
@@ -106,6 +106,11 @@ public record Options(
         /// Such a stack uses AOT caches, yet trains none: it ends only once, and should end soon.
         boolean servesTests() {
             return options.ports().areFree();
+        }
+
+        String[] jvmFlags(String server) {
+            var flags = options.jvmFlags().getOrDefault(server, "");
+            return flags.isBlank() ? new String[0] : flags.split(" ");
         }
 
         Path artefacts() {

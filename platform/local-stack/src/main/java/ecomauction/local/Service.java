@@ -50,11 +50,10 @@ final class Service {
 
     private List<String> java() throws IOException {
         var app = Snapshot.of(home, service + "/target/quarkus-app", "quarkus-run.jar");
-        var flags = home.options().jvmFlags().getOrDefault(service, "");
         return new Jvm()
                 .flags("-XX:+UseParallelGC", "-Xms64m", "-Xmx320m")
                 .flags("-XX:+ExitOnOutOfMemoryError")
-                .flags(flags.isBlank() ? new String[0] : flags.split(" "))
+                .flags(home.jvmFlags(service))
                 // Beside the jars that it fits, so that it goes when they go.
                 .trained(app.resolve("app.aot"), app.resolve("app.aot.draft"), isWorthTraining(app))
                 .program("-jar", app.resolve("quarkus-run.jar").toString())
