@@ -9,12 +9,12 @@ import ecomauction.local.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /// One system for all tests of this module, with two replicas of bid-service; it ends with the JVM.
 final class RunningSystem {
 
-    private static final String OTLP = "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT";
     private static final Path FOLDER = Path.of("target/system");
 
     private static final Ports PORTS = Ports.free();
@@ -34,19 +34,26 @@ final class RunningSystem {
                 Options.with(PORTS)
                         .replicas("bid-service", 2)
                         .environment("edge", Map.of("BIDS", "1000r/s", "OTHERS", "60000r/m"))
-                        .environment("auction-service", Map.of(OTLP, COLLECTOR.endpoint()))
-                        .environment("bid-service", Map.of(OTLP, COLLECTOR.endpoint()))
+                        .environment("auction-service", traced(Map.of()))
+                        .environment("bid-service", traced(Map.of()))
                         .environment(
                                 "notification-service",
-                                Map.of(
-                                        OTLP,
-                                        COLLECTOR.endpoint(),
-                                        "NOTIFICATION_NEWS_OUTBID_WINDOW",
-                                        "2s",
-                                        // A second run on the same data hears of it anew.
-                                        "NOTIFICATION_ALARM_QUIET",
-                                        "2m"));
+                                traced(
+                                        Map.of(
+                                                "NOTIFICATION_NEWS_OUTBID_WINDOW",
+                                                "2s",
+                                                // A second run on the same data hears of it anew.
+                                                "NOTIFICATION_ALARM_QUIET",
+                                                "2m")));
         return Tools.with(Extra.EDGE, Tools.with(Extra.OBSERVE, options));
+    }
+
+    /// Every trace is kept, and told to the collector.
+    private static Map<String, String> traced(Map<String, String> other) {
+        var environment = new HashMap<>(other);
+        environment.put("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", COLLECTOR.endpoint());
+        environment.put("QUARKUS_OTEL_TRACES_SAMPLER_ARG", "1");
+        return environment;
     }
 
     private static SystemMap start() {
