@@ -1,6 +1,9 @@
 package ecomauction.bid.bidding;
 
+import static java.util.stream.Collectors.toMap;
+
 import ecomauction.bid.bidding.BidAnswers.Known;
+import ecomauction.bid.live.LiveLots;
 import ecomauction.bid.lot.Lot;
 import ecomauction.bid.lot.Lots;
 import ecomauction.bid.lot.Lots.Candidate;
@@ -21,6 +24,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,7 @@ class BidBatch {
     private final BidAnswers answers;
     private final Idempotency idempotency;
     private final OutboxRelay relay;
+    private final LiveLots live;
     private final DistributionSummary sizes;
     private final Counter backwards;
 
@@ -51,11 +56,13 @@ class BidBatch {
             BidAnswers answers,
             Idempotency idempotency,
             OutboxRelay relay,
+            LiveLots live,
             MeterRegistry meters) {
         this.lots = lots;
         this.answers = answers;
         this.idempotency = idempotency;
         this.relay = relay;
+        this.live = live;
         this.sizes = meters.summary("bids.batch.size");
         this.backwards = meters.counter("clock.backwards");
     }
@@ -180,9 +187,14 @@ class BidBatch {
 
     private void answer(Decided decided) {
         relay.wake();
+        live.hint(newest(decided.lots().values()));
         for (int i = 0; i < decided.bids().size(); i++) {
             decided.bids().get(i).answer().complete(decided.given().get(i));
         }
+    }
+
+    private static Map<UUID, Long> newest(Collection<Lot> lots) {
+        return lots.stream().collect(toMap(Lot::id, Lot::seq));
     }
 
     private static Uni<Void> rollback(SqlConnection connection) {

@@ -1,6 +1,6 @@
 package ecomauction.bid.live;
 
-import static java.util.stream.Collectors.toSet;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -16,9 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -123,17 +121,19 @@ class LiveConsumer {
         }
     }
 
-    /// Increment tables are on the topic too; their names are no lots.
     private void hint(ConsumerRecords<String, ByteBuffer> batch) {
-        var changed =
-                StreamSupport.stream(batch.spliterator(), false)
-                        .map(ConsumerRecord::key)
-                        .filter(key -> key != null && key.length() == 36)
-                        .distinct()
-                        .map(UUID::fromString)
-                        .collect(toSet());
-        if (!changed.isEmpty()) {
-            lots.hint(changed);
+        var newest = new HashMap<UUID, Long>();
+        for (var event : batch) {
+            var sequence = event.headers().lastHeader("ce_sequence");
+            // Increment tables are on the topic too; their names are no lots.
+            if (event.key() != null && event.key().length() == 36 && sequence != null) {
+                newest.put(
+                        UUID.fromString(event.key()),
+                        Long.parseLong(new String(sequence.value(), US_ASCII)));
+            }
+        }
+        if (!newest.isEmpty()) {
+            lots.hint(newest);
         }
     }
 }

@@ -19,12 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Who watches which lot on this replica. What happened is read from the log, in order and without
-/// gaps; events from Kafka only say when to look. All state belongs to one context, so there are no
-/// locks.
+/// gaps; own commits, and events from Kafka for those of others, only say when to look. All state
+/// belongs to one context, so there are no locks.
 @ApplicationScoped
-class LiveLots {
+public class LiveLots {
 
     private static final Logger LOG = Logger.getLogger(LiveLots.class);
 
@@ -40,9 +41,7 @@ class LiveLots {
     private final ObjectMapper json;
     private final Vertx vertx;
     private final Context context;
-    private final Map<UUID, Set<Watcher>> watched = new HashMap<>();
-    private final Set<UUID> resting = new HashSet<>();
-    private final Set<UUID> waiting = new HashSet<>();
+    private final Map<UUID, Audience> audiences = new HashMap<>();
 
     LiveLots(SharedReads reads, BidLog log, ObjectMapper json, Vertx vertx) {
         this.reads = reads;
@@ -73,80 +72,82 @@ class LiveLots {
     /// @param newest what had happened just now
     void join(Watcher watcher, long newest) {
         context.runOnContext(() -> {
-            watched.computeIfAbsent(watcher.auctionId(), id -> new HashSet<>()).add(watcher);
+            var audience = audiences.computeIfAbsent(watcher.auctionId(), Audience::new);
+            audience.watchers.add(watcher);
             if (watcher.lastSeq() < newest) {
-                catchUp(watcher);
+                read(audience, watcher.lastSeq(), List.of(watcher));
             } else {
-                look(watcher.auctionId());
+                look(audience);
             }
         });
     }
 
     void leave(Watcher watcher) {
         context.runOnContext(() ->
-                watched.computeIfPresent(
-                        watcher.auctionId(),
-                        (id, all) -> all.remove(watcher) && all.isEmpty() ? null : all));
+                audiences.computeIfPresent(
+                        watcher.auctionId(), (id, audience) -> audience.without(watcher)));
     }
 
     /// Something happened to these lots.
-    void hint(Set<UUID> changed) {
-        context.runOnContext(() -> changed.forEach(this::look));
+    ///
+    /// @param newest the number of the last decision on each
+    public void hint(Map<UUID, Long> newest) {
+        context.runOnContext(() -> newest.forEach(this::hint));
     }
 
-    private void look(UUID auctionId) {
-        if (!watched.containsKey(auctionId)) {
-            return;
-        }
-        if (!resting.contains(auctionId)) {
-            update(auctionId);
-        } else {
-            waiting.add(auctionId);
+    private void hint(UUID auctionId, long newest) {
+        var audience = audiences.get(auctionId);
+        if (audience != null && newest > audience.told) {
+            look(audience);
         }
     }
 
     /// At once, and then for a while not again.
-    private void update(UUID auctionId) {
-        resting.add(auctionId);
-        vertx.setTimer(CONFLATE_MILLIS, timer -> context.runOnContext(() -> rested(auctionId)));
-        var watchers = watched.getOrDefault(auctionId, Set.of());
-        watchers.stream()
+    private void look(Audience audience) {
+        if (audience.resting) {
+            audience.waiting = true;
+            return;
+        }
+        audience.resting = true;
+        vertx.setTimer(CONFLATE_MILLIS, timer -> context.runOnContext(() -> rested(audience)));
+        audience.watchers.stream()
                 .mapToLong(Watcher::lastSeq)
                 .min()
-                .ifPresent(seq -> read(auctionId, seq, List.copyOf(watchers)));
+                .ifPresent(seq -> read(audience, seq, List.copyOf(audience.watchers)));
     }
 
-    private void rested(UUID auctionId) {
-        resting.remove(auctionId);
-        if (waiting.remove(auctionId)) {
-            update(auctionId);
+    private void rested(Audience audience) {
+        audience.resting = false;
+        if (audience.waiting) {
+            audience.waiting = false;
+            look(audience);
         }
     }
 
-    private void catchUp(Watcher watcher) {
-        read(watcher.auctionId(), watcher.lastSeq(), List.of(watcher));
-    }
-
     /// Reads once for all of them.
-    private void read(UUID auctionId, long afterSeq, List<Watcher> watchers) {
-        log.after(auctionId, afterSeq, MOST_DECISIONS)
+    private void read(Audience audience, long afterSeq, List<Watcher> watchers) {
+        log.after(audience.auctionId, afterSeq, MOST_DECISIONS)
                 .subscribe()
                 .with(
-                        lines -> context.runOnContext(() -> tell(auctionId, lines, watchers)),
+                        lines -> context.runOnContext(() -> tell(audience, lines, watchers)),
                         // The next event, or the heartbeat, looks again.
                         outage -> LOG.warnf("Watchers wait cause=%s", outage.toString()));
     }
 
-    private void tell(UUID auctionId, List<LogLine> lines, List<Watcher> watchers) {
+    private void tell(Audience audience, List<LogLine> lines, List<Watcher> watchers) {
         if (lines.size() == MOST_DECISIONS) {
-            show(auctionId, watchers);
-        } else {
-            lines.stream().map(Frame::of).forEach(frame -> watchers.forEach(w -> w.tell(frame)));
+            show(audience, watchers);
+            return;
+        }
+        for (var line : lines) {
+            var frame = Frame.of(line);
+            audience.told = Math.max(audience.told, frame.seq());
+            watchers.forEach(watcher -> watcher.tell(frame));
         }
     }
 
-    private void show(UUID auctionId, List<Watcher> watchers) {
-        snapshot(auctionId)
+    private void show(Audience audience, List<Watcher> watchers) {
+        snapshot(audience.auctionId)
                 .subscribe()
                 .with(
                         lot ->
@@ -159,9 +160,34 @@ class LiveLots {
     /// event did not announce.
     void heartbeat() {
         context.runOnContext(() ->
-                watched.forEach((id, watchers) -> {
-                    watchers.forEach(Watcher::heartbeat);
-                    look(id);
-                }));
+                audiences
+                        .values()
+                        .forEach(audience -> {
+                            audience.watchers.forEach(Watcher::heartbeat);
+                            look(audience);
+                        }));
+    }
+
+    /// Who watches one lot.
+    private static final class Audience {
+
+        private final UUID auctionId;
+        private final Set<Watcher> watchers = new HashSet<>();
+
+        /// The last decision that was read for them; who came late may be behind, and catches up by
+        /// itself.
+        private long told = -1;
+
+        private boolean resting;
+        private boolean waiting;
+
+        private Audience(UUID auctionId) {
+            this.auctionId = auctionId;
+        }
+
+        /// Null if nobody is left.
+        private @Nullable Audience without(Watcher watcher) {
+            return watchers.remove(watcher) && watchers.isEmpty() ? null : this;
+        }
     }
 }

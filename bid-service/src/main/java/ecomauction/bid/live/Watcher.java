@@ -11,6 +11,7 @@ final class Watcher {
 
     // Touched by the context of LiveLots alone, once joined.
     private long lastSeq;
+    private boolean quiet = true;
 
     Watcher(UUID auctionId, long lastSeq, HttpServerResponse response) {
         this.auctionId = auctionId;
@@ -40,8 +41,12 @@ final class Watcher {
         }
     }
 
+    /// Who was told something since the last one needs none.
     void heartbeat() {
-        write(Frame.heartbeat());
+        if (quiet) {
+            write(Frame.heartbeat());
+        }
+        quiet = true;
     }
 
     /// Who reads slower than the price moves is disconnected, and resumes with Last-Event-ID.
@@ -49,6 +54,7 @@ final class Watcher {
         if (response.closed() || response.ended()) {
             return;
         }
+        quiet = false;
         if (response.writeQueueFull()) {
             response.reset();
         } else if (frame.last()) {
