@@ -2,7 +2,6 @@
 {{- define "service.pod" -}}
 automountServiceAccountToken: false
 enableServiceLinks: false
-securityContext: {runAsNonRoot: true, runAsUser: 10001, seccompProfile: {type: RuntimeDefault}}
 {{- with .Values.global.image.pullSecrets }}
 imagePullSecrets:
   {{- range . }}
@@ -11,8 +10,12 @@ imagePullSecrets:
 {{- end }}
 {{- end }}
 
+{{/* Of containers and not of their pod: Knative takes no securityContext of a pod unless it is configured to. */}}
 {{- define "service.confined" -}}
 securityContext:
+  runAsNonRoot: true
+  runAsUser: 10001
+  seccompProfile: {type: RuntimeDefault}
   allowPrivilegeEscalation: false
   readOnlyRootFilesystem: true
   capabilities: {drop: [ALL]}

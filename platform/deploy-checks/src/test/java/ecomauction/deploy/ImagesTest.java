@@ -38,7 +38,7 @@ class ImagesTest {
         for (var service : Code.SERVICES) {
             var pod = production.one("Deployment", service).pods().orElseThrow().spec();
             assertThat(file.last("USER"))
-                    .startsWith(pod.at("/securityContext/runAsUser").asText() + ":");
+                    .startsWith(pod.at("/containers/0/securityContext/runAsUser").asText() + ":");
             assertThat(file.last("EXPOSE"))
                     .isEqualTo(pod.at("/containers/0/ports/0/containerPort").asText());
             assertThat(pod.at("/containers/0/image").asText()).contains("ecomauction/" + service);

@@ -97,6 +97,33 @@ class PlantedFaultsTest {
                 .hasSize(2);
     }
 
+    /// What a pod says holds where its container says nothing, and there only.
+    @Test
+    void aContainerThatSaysOtherwiseIsFound() {
+        var confined = "drop: [ALL]}";
+        var indent = "\n" + " ".repeat(12);
+
+        assertThat(faultsOf(GOOD.replace(confined, confined + indent + "runAsNonRoot: false")))
+                .hasSize(1);
+        assertThat(faultsOf(GOOD.replace(confined, confined + indent + "runAsNonRoot: true")))
+                .isEmpty();
+    }
+
+    @Test
+    void whatKnativeRefusesIsFound() {
+        var knative =
+                GOOD.replace("apps/v1", "serving.knative.dev/v1")
+                        .replace("kind: Deployment", "kind: Service");
+
+        assertThat(faultsOf(knative)).singleElement().asString().contains("Knative refuses");
+    }
+
+    private static List<String> faultsOf(String yaml) {
+        return Manifest.parse("here", yaml).stream()
+                .flatMap(manifest -> Policies.faults(manifest).stream())
+                .toList();
+    }
+
     @Test
     void aPodWithoutNetworkPolicyIsFound() {
         assertThat(Policies.faultsOfAll(Manifest.parse("here", GOOD)))

@@ -45,10 +45,9 @@ final class Policies {
         require(spec, "/automountServiceAccountToken", "false", faults);
         var reader =
                 manifest.kind().equals("DaemonSet") && READERS_OF_NODES.contains(manifest.name());
-        if (!reader) {
-            require(spec, "/securityContext/runAsNonRoot", "true", faults);
+        if (spec.has("securityContext") && manifest.group().equals("serving.knative.dev")) {
+            faults.add("has a securityContext that Knative refuses");
         }
-        require(spec, "/securityContext/seccompProfile/type", "RuntimeDefault", faults);
         Stream.of("hostNetwork", "hostPID", "hostIPC")
                 .filter(spec::has)
                 .forEach(host -> faults.add("uses " + host));
@@ -56,7 +55,22 @@ final class Policies {
                 .map(path -> path.path("path").asText())
                 .filter(path -> !(reader && PATHS_OF_NODES.contains(path)))
                 .forEach(path -> faults.add("mounts a hostPath"));
-        pods.containers().forEach(container -> container(manifest, container, faults));
+        pods.containers()
+                .forEach(container -> {
+                    if (!reader) {
+                        requireOfEither(spec, container, "runAsNonRoot", "true", faults);
+                    }
+                    requireOfEither(
+                            spec, container, "seccompProfile/type", "RuntimeDefault", faults);
+                    container(manifest, container, faults);
+                });
+    }
+
+    /// What a pod says holds for its containers unless they say otherwise.
+    private static void requireOfEither(
+            JsonNode pod, JsonNode container, String name, String value, List<String> faults) {
+        var path = "/securityContext/" + name;
+        require(container.at(path).isMissingNode() ? pod : container, path, value, faults);
     }
 
     private static void container(Manifest manifest, JsonNode container, List<String> faults) {
