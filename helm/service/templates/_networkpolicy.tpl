@@ -11,14 +11,18 @@ spec:
     matchLabels: {{- include "service.selector" . | nindent 6 }}
   policyTypes: [Ingress, Egress]
   ingress:
-    - ports:
-        - port: {{ .Values.port }}
-        {{- if .Values.serverless.enabled }}
-        - port: 8012 # Knative's queue-proxy
-        {{- end }}
+    {{- if .Values.serverless.enabled }}
+    # Knative's proxy is in the pod: it takes requests (8012, 8013) and is asked how it is (8022, 9090).
+    - ports: [{port: 8012}, {port: 8013}, {port: 8022}, {port: 9090}]
+      from: {{- $global.route.peers | toYaml | nindent 8 }}
+    - ports: [{port: {{ .Values.port }}}]
+      from: {{- $global.prometheus.peers | toYaml | nindent 8 }}
+    {{- else }}
+    - ports: [{port: {{ .Values.port }}}]
       from:
         - podSelector: {matchLabels: {app.kubernetes.io/name: {{ .Chart.Name }}-test}}
         {{- concat $global.route.peers $global.prometheus.peers | toYaml | nindent 8 }}
+    {{- end }}
   egress:
     {{- include "service.egress.dns" . | nindent 4 }}
     {{- include "service.egress" (list .Values.database.peers .Values.database.port) | nindent 4 }}

@@ -1,6 +1,8 @@
-{{/* helm test: the Service leads to a pod that is ready. */}}
+{{/* helm test: the Service leads to a pod that is ready. Knative's is reached by its full name, at Knative's own port. */}}
 {{- define "service.test" -}}
 {{- $labels := include "service.labels" (merge (dict "aside" "-test") .) -}}
+{{- $host := printf "%s:%v" .Chart.Name .Values.port -}}
+{{- if .Values.serverless.enabled }}{{ $host = printf "%s.%s" .Chart.Name .Release.Namespace }}{{ end -}}
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
@@ -12,7 +14,12 @@ spec:
   policyTypes: [Ingress, Egress]
   egress:
     {{- include "service.egress.dns" . | nindent 4 }}
-    {{- include "service.egress" (list (list (dict "podSelector" (dict "matchLabels" (include "service.selector" . | fromYaml)))) .Values.port) | nindent 4 }}
+    {{- if .Values.serverless.enabled }}
+    - to: {{- .Values.global.route.peers | toYaml | nindent 8 }}
+    {{- else }}
+    - ports: [{port: {{ .Values.port }}}]
+      to: [{podSelector: {matchLabels: {{ include "service.selector" . | fromYaml | toJson }}}}]
+    {{- end }}
 ---
 apiVersion: v1
 kind: Pod
@@ -26,6 +33,6 @@ spec:
   containers:
     - name: ready
       image: {{ .Values.global.image.test }}
-      command: [curl, --fail, --silent, --show-error, --retry, "5", "http://{{ .Chart.Name }}:{{ .Values.port }}/q/health/ready"]
+      command: [curl, --fail, --silent, --show-error, --retry, "5", "http://{{ $host }}/q/health/ready"]
       {{- include "service.confined" (dict "cpu" "10m" "memory" "32Mi") | nindent 6 }}
 {{- end }}

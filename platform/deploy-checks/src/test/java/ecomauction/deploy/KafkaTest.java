@@ -73,18 +73,6 @@ class KafkaTest {
                                 || group.startsWith("${quarkus.application.name}"));
     }
 
-    /// Where Knative ends pods that nobody calls, those that read events stay.
-    @ParameterizedTest
-    @MethodSource("services")
-    void whoReadsEventsNeverRests(String service) {
-        var serverless =
-                new Rendering("ecomauction", "helm/ecomauction/values-serverless.yaml", "1.36.0");
-        var annotations =
-                serverless.one("Service", service).node().at("/spec/template/metadata/annotations");
-        assertThat(annotations.path("autoscaling.knative.dev/min-scale").asText())
-                .isEqualTo(Code.read(service).isEmpty() ? "0" : "1");
-    }
-
     private static Set<String> granted(String service, String type, String operation) {
         return Manifest.in(Sources.at("k8s/platform/kafka/users.yaml")).stream()
                 .filter(user -> user.name().equals(service))
