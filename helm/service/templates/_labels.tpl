@@ -8,5 +8,6 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{ include "service.selector" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/part-of: ecomauction
+app.kubernetes.io/component: {{ .component | default "service" }}{{ .aside | default "" }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
