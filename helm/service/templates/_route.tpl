@@ -54,4 +54,6 @@ spec:
         - path: {type: PathPrefix, value: {{ . }}}
         {{- end }}
       backendRefs: [{name: {{ .Chart.Name }}, port: {{ .Values.port }}}]
+      # No end for a gateway to set: Envoy's would cut off event streams after 15 s. Those behind it have time-outs.
+      timeouts: {request: 0s}
 {{- end }}

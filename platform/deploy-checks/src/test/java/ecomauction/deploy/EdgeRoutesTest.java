@@ -97,6 +97,19 @@ class EdgeRoutesTest {
                 .isNotEqualTo(ofCharts());
     }
 
+    /// Envoy's default would end every event stream after 15 seconds.
+    @Test
+    void no_gateway_ends_a_stream() {
+        var routes = Manifest.parse("here", of("values-prod.yaml"));
+
+        assertThat(routes).isNotEmpty();
+        for (var route : routes) {
+            assertThat(route.node().path("spec").findValuesAsText("request"))
+                    .as(route.toString())
+                    .containsExactly("0s");
+        }
+    }
+
     @Test
     void everything_that_a_service_offers_has_a_way_in_and_nothing_else() throws Exception {
         for (var service : Code.SERVICES) {
