@@ -21,7 +21,9 @@
 {{ include "service.autoscaler" . }}
 ---
 {{ include "service.pdb" . }}
+{{- if not .Values.global.edge }}
 ---
 {{ include "service.route" . }}
+{{- end }}
 {{- end }}
 {{- end }}

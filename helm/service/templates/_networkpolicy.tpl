@@ -1,6 +1,8 @@
 {{/* Nobody calls but the way in and Prometheus; nothing is reached but what the service needs. */}}
 {{- define "service.networkpolicy" -}}
 {{- $global := .Values.global -}}
+{{- $edge := list (dict "podSelector" (dict "matchLabels" (dict "app.kubernetes.io/name" "edge"))) -}}
+{{- $callers := ternary $edge $global.route.peers $global.edge -}}
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
@@ -14,14 +16,14 @@ spec:
     {{- if .Values.serverless.enabled }}
     # Knative's proxy is in the pod: it takes requests (8012, 8013) and is asked how it is (8022, 9090).
     - ports: [{port: 8012}, {port: 8013}, {port: 8022}, {port: 9090}]
-      from: {{- $global.route.peers | toYaml | nindent 8 }}
+      from: {{- $callers | toYaml | nindent 8 }}
     - ports: [{port: {{ .Values.port }}}]
       from: {{- $global.prometheus.peers | toYaml | nindent 8 }}
     {{- else }}
     - ports: [{port: {{ .Values.port }}}]
       from:
         - podSelector: {matchLabels: {app.kubernetes.io/name: {{ .Chart.Name }}-test}}
-        {{- concat $global.route.peers $global.prometheus.peers | toYaml | nindent 8 }}
+        {{- concat $callers $global.prometheus.peers | toYaml | nindent 8 }}
     {{- end }}
   egress:
     {{- include "service.egress.dns" . | nindent 4 }}

@@ -1,3 +1,4 @@
+{{/* To what the chart says as `prefixes`, or else in its values. */}}
 {{- define "service.route" -}}
 {{- if ne .Values.global.route.kind "none" }}
 {{- include (printf "service.route.%s" .Values.global.route.kind) . }}
@@ -26,7 +27,7 @@ spec:
   rules:
     - http:
         paths:
-          {{- range .Values.routes }}
+          {{- range .prefixes | default .Values.routes }}
           - path: {{ . }}
             pathType: Prefix
             backend: {service: {name: {{ $.Chart.Name }}, port: {name: http}}}
@@ -50,7 +51,7 @@ spec:
   {{- end }}
   rules:
     - matches:
-        {{- range .Values.routes }}
+        {{- range .prefixes | default .Values.routes }}
         - path: {type: PathPrefix, value: {{ . }}}
         {{- end }}
       backendRefs: [{name: {{ .Chart.Name }}, port: {{ .Values.port }}}]

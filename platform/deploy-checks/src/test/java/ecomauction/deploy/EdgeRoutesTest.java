@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each list of who owns which prefix is that of the services' charts, which the local gateway
 /// reads. A route is written `prefix service`.
@@ -86,10 +84,38 @@ class EdgeRoutesTest {
         assertThat(inNginx(edge().replace("\" bid-", "\" auction-"))).isNotEqualTo(ofCharts());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"values-prod.yaml", "values-dev.yaml"})
-    void so_does_what_the_cluster_has_for_it(String values) throws Exception {
-        var routes = of(values);
+    /// One route, which leads to the edge, and services that hear nobody else.
+    @Test
+    void production_has_one_way_in() {
+        var routes = of("values-prod.yaml");
+
+        assertThat(inManifests(routes)).containsExactly("/ edge");
+        for (var service : Code.SERVICES) {
+            assertThat(callers("values-prod.yaml", service))
+                    .containsExactlyInAnyOrder(service + "-test", "edge", "monitoring");
+            assertThat(callers("values-dev.yaml", service)).contains("ingress-nginx");
+        }
+        assertThat(callers("values-prod.yaml", "edge"))
+                .containsExactlyInAnyOrder("edge-test", "gateway-system");
+    }
+
+    private static Set<String> callers(String values, String name) {
+        var callers = new TreeSet<String>();
+        var policy =
+                new Rendering("ecomauction", "helm/ecomauction/" + values, "1.36.0")
+                        .one("NetworkPolicy", name);
+        for (var rule : policy.node().at("/spec/ingress")) {
+            for (var peer : rule.path("from")) {
+                peer.findValues("matchLabels")
+                        .forEach(labels -> labels.forEach(label -> callers.add(label.asText())));
+            }
+        }
+        return callers;
+    }
+
+    @Test
+    void without_the_edge_each_service_has_a_way_in() throws Exception {
+        var routes = of("values-dev.yaml");
 
         assertThat(inManifests(routes)).isEqualTo(ofCharts());
         assertThat(inManifests(routes.replace("/v1/rules", "/v1/rule"))).isNotEqualTo(ofCharts());

@@ -132,8 +132,7 @@ class WiringTest {
 
     @Test
     void kindLeadsToTheEdgeAndTheEdgeToTheServices() {
-        var edge = new Rendering("edge", "helm/edge/values-local-stand-ins.yaml", "1.36.0");
-        var port = edge.one("Service", "edge").node().at("/spec/ports/0/nodePort").asInt();
+        var port = STAND_INS.one("Service", "edge").node().at("/spec/ports/0/nodePort").asInt();
         assertThat(Sources.read("k8s/kind/cluster.yaml")).contains("containerPort: " + port + ",");
         for (var service : Code.SERVICES) {
             assertThat(
