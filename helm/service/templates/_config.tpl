@@ -6,7 +6,6 @@ metadata:
   labels: {{- include "service.labels" . | nindent 4 }}
 data:
   {{- include "service.settings" . | nindent 2 }}
-  JAVA_TOOL_OPTIONS: {{ .Values.jvmOptions | quote }}
   # A job migrates, before the rollout; pods never do.
   QUARKUS_FLYWAY_ACTIVE: "false"
   KAFKA_BOOTSTRAP_SERVERS: {{ .Values.global.kafka.bootstrap | quote }}
@@ -30,9 +29,10 @@ data:
   {{- end }}
 {{- end }}
 
-{{/* Where things are: the same for pods and for the migration, which runs before there is a ConfigMap. */}}
+{{/* How it runs and where things are: the same for pods and for the migration, which runs before there is a ConfigMap. */}}
 {{- define "service.settings" -}}
 {{- $database := .Values.database -}}
+JAVA_TOOL_OPTIONS: {{ .Values.jvmOptions | quote }}
 QUARKUS_HTTP_PORT: {{ .Values.port | quote }}
 QUARKUS_DATASOURCE_REACTIVE_URL: postgresql://{{ $database.host }}:{{ $database.port }}/{{ $database.name }}
 {{- $tls := "?sslmode=verify-full&sslrootcert=/etc/ca/postgres.crt" }}

@@ -19,6 +19,8 @@ class ImagesTest {
 
     private static final Pattern SETTING = Pattern.compile("-D(quarkus\\.[a-z.-]+)=");
 
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
+
     static Stream<Dockerfile> files() {
         return Stream.of("Dockerfile.jvm", "Dockerfile.native")
                 .map(name -> Dockerfile.parse(name, Sources.read(name)));
@@ -64,6 +66,27 @@ class ImagesTest {
     private static boolean isBuilt(Dockerfile.Copied copied) {
         var path = Sources.at(copied.path().substring("/src/".length()));
         return Files.exists(path) || path.endsWith("native-sources");
+    }
+
+    /// A cache is for the JVM that charts start, whatever machine makes the image.
+    @Test
+    void theTrainingRunsAsPodsDo() {
+        var training = Sources.read("Dockerfile.jvm").replaceAll("(?s).*\nRUN (\\[.*?])\n.*", "$1");
+        var production =
+                new Rendering("ecomauction", "helm/ecomauction/values-prod.yaml", "1.36.0");
+
+        assertThat(collectors(training)).hasSize(1);
+        assertThat(training).containsPattern("\"-Xmx\\d+m\"");
+        for (var service : Code.SERVICES) {
+            var pods = production.one("ConfigMap", service).node().at("/data/JAVA_TOOL_OPTIONS");
+            var migration = production.one("Job", service + "-migration").node().toString();
+            assertThat(collectors(pods.asText())).isEqualTo(collectors(training));
+            assertThat(collectors(migration)).isEqualTo(collectors(training));
+        }
+    }
+
+    private static List<String> collectors(String options) {
+        return COLLECTOR.matcher(options).results().map(found -> found.group()).toList();
     }
 
     @Test
