@@ -1,5 +1,7 @@
 package ecomauction.local;
 
+import static java.util.stream.Collectors.joining;
+
 import ecomauction.local.Options.Extra;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// nginx with ModSecurity and the Core Rule Set before the gateway (`--edge`), with the files that
 /// the cluster's edge uses: those of helm/edge.
@@ -99,16 +102,17 @@ final class Edge {
         limit_req_zone $token_key zone=tokens:1m rate=%3$s;
         limit_req_zone $address_key zone=addresses:1m rate=%3$s;
         limit_req_zone $binary_remote_addr zone=health:1m rate=100r/s;
-        map $http_x_country_code $geo_denied {
+        %4$s
+        geo $realip_remote_addr $from_proxy {
             default 0;
-            %4$s
+            %5$s
         }
-        map $http_x_forwarded_proto $forwarded_proto {
-            default $scheme;
-            https https;
+        map $http_x_country_code $denied_country {
+            default 0;
+            %6$s
         }
         upstream gateway {
-            server 127.0.0.1:%5$d;
+            server 127.0.0.1:%7$d;
             keepalive 64;
         }
         map $uri $backend {
@@ -119,11 +123,16 @@ final class Edge {
                         folder,
                         rates.getOrDefault("BIDS", "10r/s"),
                         rates.getOrDefault("OTHERS", "100r/m"),
-                        Stream.of(rates.getOrDefault("DENIED_COUNTRIES", "").split(" "))
-                                .filter(country -> !country.isEmpty())
-                                .map(country -> country + " 1;")
-                                .reduce("", String::concat),
+                        each(rates.get("TRUSTED_PROXIES"), "set_real_ip_from %s;"),
+                        each(rates.get("TRUSTED_PROXIES"), "%s 1;"),
+                        each(rates.get("DENIED_COUNTRIES"), "%s 1;"),
                         home.port("gateway"));
+    }
+
+    private static String each(@Nullable String words, String line) {
+        return words == null
+                ? ""
+                : Stream.of(words.split(" ")).map(line::formatted).collect(joining("\n"));
     }
 
     private static String rules(Path folder) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -39,7 +40,11 @@ class EdgeTest {
     /// Limits are lifted here: see EdgeLimitsTest.
     @BeforeAll
     static void start() throws Exception {
-        var settings = Map.of("OTHERS", "6000r/s", "DENIED_COUNTRIES", "XX YY");
+        var settings =
+                Map.of(
+                        "OTHERS", "6000r/s",
+                        "DENIED_COUNTRIES", "XX YY",
+                        "TRUSTED_PROXIES", "127.0.0.1");
         edge = RunningEdge.start(data, settings, EdgeTest::serve);
     }
 
@@ -211,15 +216,30 @@ class EdgeTest {
     }
 
     @Test
-    void large_bodies_and_denied_countries_are_refused() throws Exception {
+    void large_bodies_are_refused() throws Exception {
         var large = "\"" + "a".repeat(70_000) + "\"";
 
         assertThat(post("/v1/auctions", large).statusCode()).isEqualTo(413);
         assertThat(new JsonObject(post("/v1/auctions", large).body()).getString("code"))
                 .isEqualTo("BODY_TOO_LARGE");
         assertThat(post("/v1/rules/simulate", "{\"a\":" + large + "}").statusCode()).isEqualTo(200);
+    }
+
+    /// Only the proxy before the edge knows where somebody is, and whose address it is.
+    @Test
+    void countries_are_denied_by_what_a_trusted_proxy_says() throws Exception {
         assertThat(get("/v1/auctions", "X-Country-Code", "YY").statusCode()).isEqualTo(403);
         assertThat(get("/v1/auctions", "X-Country-Code", "CH").statusCode()).isEqualTo(200);
+
+        try (var stranger =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .localAddress(InetAddress.ofLiteral("127.0.0.2"))
+                        .build()) {
+            var request = HttpRequest.newBuilder(at("/v1/auctions")).header("X-Country-Code", "YY");
+            assertThat(stranger.send(request.build(), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @Test
