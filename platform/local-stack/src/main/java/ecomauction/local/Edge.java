@@ -1,5 +1,6 @@
 package ecomauction.local;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import ecomauction.local.Options.Extra;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.Yaml;
 
 /// nginx with ModSecurity and the Core Rule Set before the gateway (`--edge`), with the files that
 /// the cluster's edge uses: those of helm/edge.
@@ -51,7 +53,9 @@ final class Edge {
         }
         text.append(write(folder.resolve("main.conf"), main()));
         text.append(write(folder.resolve("listen.conf"), listen()));
-        text.append(write(folder.resolve("settings.conf"), settings(folder)));
+        var limits = limits();
+        text.append(write(folder.resolve("settings.conf"), settings(folder, limits)));
+        text.append(write(folder.resolve("limits.conf"), limits.lines()));
         text.append(write(folder.resolve("modsecurity.conf"), rules(folder)));
         for (var kept : List.of("body", "proxy", "cache")) {
             Files.createDirectories(folder.resolve(kept));
@@ -90,17 +94,49 @@ final class Edge {
         return "listen 127.0.0.1:%d;\n".formatted(home.port("edge"));
     }
 
-    private String settings(Path folder) {
-        var rates = home.options().environment().getOrDefault("edge", Map.of());
+    /// What may pass: bids in a second, all else in five minutes.
+    private record Limits(int bids, int others) {
+
+        /// As the chart has them for an edge that is alone.
+        String lines() {
+            return """
+            limit_req zone=bids burst=%1$d nodelay;
+            limit_req zone=bid_tokens burst=%1$d nodelay;
+            limit_req zone=tokens burst=%2$d nodelay;
+            limit_req zone=addresses burst=%2$d nodelay;
+            """
+                    .formatted(bids - 1, others / 2 - 1);
+        }
+    }
+
+    /// Those of the chart, unless a test says otherwise.
+    private Limits limits() throws IOException {
+        var values = home.root().resolve("helm/edge/values.yaml");
+        Map<String, Map<String, Integer>> chart = new Yaml().load(Files.readString(values));
+        var limits = requireNonNull(chart.get("limits"));
+        return new Limits(limit("BIDS", limits.get("bids")), limit("OTHERS", limits.get("others")));
+    }
+
+    private int limit(String name, @Nullable Integer ofChart) {
+        var ofTest = environment().get(name);
+        return ofTest == null ? requireNonNull(ofChart) : Integer.parseInt(ofTest);
+    }
+
+    private Map<String, String> environment() {
+        return home.options().environment().getOrDefault("edge", Map.of());
+    }
+
+    private String settings(Path folder, Limits limits) {
+        var given = environment();
         return """
         client_body_temp_path %1$s/body;
         proxy_temp_path %1$s/proxy;
         proxy_cache_path %1$s/cache levels=1:2 keys_zone=public:1m max_size=64m inactive=1m use_temp_path=off;
         modsecurity_rules_file %1$s/modsecurity.conf;
-        limit_req_zone $bid_key zone=bids:1m rate=%2$s;
-        limit_req_zone $bid_token_key zone=bid_tokens:1m rate=%2$s;
-        limit_req_zone $token_key zone=tokens:1m rate=%3$s;
-        limit_req_zone $address_key zone=addresses:1m rate=%3$s;
+        limit_req_zone $bid_key zone=bids:1m rate=%2$dr/m;
+        limit_req_zone $bid_token_key zone=bid_tokens:1m rate=%2$dr/m;
+        limit_req_zone $token_key zone=tokens:1m rate=%3$dr/m;
+        limit_req_zone $address_key zone=addresses:1m rate=%3$dr/m;
         limit_req_zone $binary_remote_addr zone=health:1m rate=100r/s;
         %4$s
         geo $realip_remote_addr $from_proxy {
@@ -121,11 +157,11 @@ final class Edge {
         """
                 .formatted(
                         folder,
-                        rates.getOrDefault("BIDS", "10r/s"),
-                        rates.getOrDefault("OTHERS", "100r/m"),
-                        each(rates.get("TRUSTED_PROXIES"), "set_real_ip_from %s;"),
-                        each(rates.get("TRUSTED_PROXIES"), "%s 1;"),
-                        each(rates.get("DENIED_COUNTRIES"), "%s 1;"),
+                        limits.bids() * 60,
+                        limits.others() / 10,
+                        each(given.get("TRUSTED_PROXIES"), "set_real_ip_from %s;"),
+                        each(given.get("TRUSTED_PROXIES"), "%s 1;"),
+                        each(given.get("DENIED_COUNTRIES"), "%s 1;"),
                         home.port("gateway"));
     }
 

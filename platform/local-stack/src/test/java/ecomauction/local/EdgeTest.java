@@ -42,7 +42,7 @@ class EdgeTest {
     static void start() throws Exception {
         var settings =
                 Map.of(
-                        "OTHERS", "6000r/s",
+                        "OTHERS", "3600000",
                         "DENIED_COUNTRIES", "XX YY",
                         "TRUSTED_PROXIES", "127.0.0.1");
         edge = RunningEdge.start(data, settings, EdgeTest::serve);
