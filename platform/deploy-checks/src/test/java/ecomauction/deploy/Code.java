@@ -30,7 +30,7 @@ final class Code {
             List.of("auction-service", "bid-service", "notification-service");
 
     private static final Pattern METER =
-            Pattern.compile("\\.(counter|gauge|timer)\\(\\s*\"([a-z0-9.]+)\"");
+            Pattern.compile("\\.(counter|gauge|timer|summary)\\(\\s*\"([a-z0-9.]+)\"");
     private static final Pattern ROLES = Pattern.compile("@RolesAllowed\\(([^)]*)\\)");
     private static final Pattern TEXT = Pattern.compile("\"([a-z]+)\"");
     private static final Pattern TOPIC =

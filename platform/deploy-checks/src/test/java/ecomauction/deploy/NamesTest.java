@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,11 +28,24 @@ class NamesTest {
                     "ecomauction",
                     "platform/deploy-checks/src/test/resources/variants/ecomauction/hpa-metrics.yaml",
                     "1.36.0");
-    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9]*(?:_[a-z0-9]+)+");
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Of Quarkus, and of Strimzi's exporter.
+    /// Of Prometheus, of Quarkus and its extensions, and of Strimzi's exporter.
     private static final Set<String> METRICS_OF_OTHERS =
-            Set.of("http_server_requests", "kafka_consumergroup_lag");
+            Set.of(
+                    "up",
+                    "http_server_requests",
+                    "jvm_gc_pause",
+                    "jvm_memory_max_bytes",
+                    "jvm_memory_used_bytes",
+                    "jvm_threads_live_threads",
+                    "process_cpu_usage",
+                    "process_uptime",
+                    "sql_pool_active",
+                    "sql_pool_queue_size",
+                    "kafka_consumer_fetch_manager_records_consumed",
+                    "kafka_consumer_fetch_manager_records_lag",
+                    "kafka_consumergroup_lag");
 
     static List<String> services() {
         return Code.SERVICES;
@@ -68,36 +84,81 @@ class NamesTest {
                 .hasSize(Code.shared(service).size());
     }
 
+    /// By which pods are scaled, alarms raised and panels drawn.
     @Test
-    void metricsExist() {
-        var named = new TreeSet<String>();
-        for (var rendering : List.of(PRODUCTION, BY_METRICS)) {
-            rendering.manifests().stream()
-                    .filter(manifest -> manifest.node().has("spec"))
-                    .flatMap(manifest ->
-                            Stream.of("query", "metric")
-                                    .flatMap(key -> manifest.node().findValues(key).stream()))
-                    .map(query -> query.isTextual() ? query.asText() : query.path("name").asText())
-                    .flatMap(query -> WORD.matcher(query).results())
-                    .map(word -> word.group())
-                    .forEach(named::add);
+    void metricsExist() throws IOException {
+        var queries = new ArrayList<String>();
+        for (var service : Code.SERVICES) {
+            queries.addAll(
+                    PRODUCTION
+                            .one("ScaledObject", service)
+                            .node()
+                            .path("spec")
+                            .findValuesAsText("query"));
         }
-        var known = new TreeSet<>(Code.meters());
-        known.addAll(METRICS_OF_OTHERS);
-        assertThat(known).contains("auctions_closing_next_5m");
-        assertThat(named)
-                .contains("auctions_closing_next_5m", "kafka_consumergroup_lag")
-                .allMatch(name -> known.stream().anyMatch(name::startsWith));
+        queries.addAll(ofRules("expr"));
+        for (var file : Sources.under("k8s/observability/dashboards", ".json")) {
+            queries.addAll(
+                    JSON.readTree(Sources.read(file)).path("panels").findValuesAsText("expr"));
+        }
+        adapted().forEach((_, rule) -> queries.add(rule.path("seriesQuery").asText()));
+
+        assertThat(queries).hasSizeGreaterThan(50);
+        assertThat(queries).flatMap(NamesTest::unknown).isEmpty();
+        assertThat(unknown("max(auctions_closing_next_5)")).hasSize(1);
+        assertThat(unknown("sum by (le) (rate(bids_batch_size_total_x[1m]))")).hasSize(1);
+    }
+
+    private static List<String> unknown(String query) {
+        var known = new TreeSet<>(METRICS_OF_OTHERS);
+        Code.meters().forEach(name -> known.add(PromQl.meter(name)));
+        known.addAll(ofRules("record"));
+        return PromQl.metrics(query).stream()
+                .filter(metric -> !known.contains(PromQl.meter(metric)))
+                .toList();
+    }
+
+    private static List<String> ofRules(String field) {
+        return Manifest.in(Sources.at("k8s/observability/rules.yaml"))
+                .getFirst()
+                .node()
+                .findValuesAsText(field);
+    }
+
+    /// What a plain HPA asks for, prometheus-adapter serves.
+    @Test
+    void plainHpasAreServed() throws IOException {
+        var served = adapted();
+        var hpa = BY_METRICS.one("HorizontalPodAutoscaler", "bid-service").node().path("spec");
+        var asked = new TreeSet<String>();
+        hpa.findValues("metric").forEach(metric -> asked.add(metric.path("name").asText()));
+
+        assertThat(served.keySet()).isEqualTo(asked).hasSize(3);
+        // As KEDA asks: every pod tells the same number.
+        assertThat(served)
+                .hasEntrySatisfying(
+                        "auctions_closing_next_5m",
+                        rule -> assertThat(rule.path("metricsQuery").asText()).startsWith("max("));
+    }
+
+    private static Map<String, JsonNode> adapted() throws IOException {
+        var rules = new YAMLMapper().readTree(Sources.read("k8s/observability/adapter-rules.yaml"));
+        var served = new TreeMap<String, JsonNode>();
+        for (var kind : List.of("custom", "external")) {
+            for (var rule : rules.path("rules").path(kind)) {
+                var series = rule.path("seriesQuery").asText();
+                var name = rule.at("/name/as").asText(series.substring(0, series.indexOf('{')));
+                served.put(name, rule);
+            }
+        }
+        return served;
     }
 
     @Test
     void rolesAndTheRealmAreOne() throws IOException {
         var realm =
                 (ObjectNode)
-                        new ObjectMapper()
-                                .readTree(
-                                        Sources.read(
-                                                "k8s/platform/keycloak/ecomauction-realm.json"));
+                        JSON.readTree(Sources.read("k8s/platform/keycloak/ecomauction-realm.json"));
         assertThat(realm.at("/roles/realm").findValuesAsText("name")).containsAll(Code.roles());
         assertThat(Code.roles()).contains("seller", "operator");
 
