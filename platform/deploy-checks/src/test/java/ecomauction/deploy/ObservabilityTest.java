@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,27 @@ class ObservabilityTest {
     void the_rules_raise_what_they_should_and_nothing_else() throws Exception {
         assertThat(tested(Sources.read(FOLDER + "tests/rules-test.yaml")))
                 .matches(Result::succeeded);
+    }
+
+    /// Each is seen to be raised and to be silent.
+    @Test
+    void every_alert_is_tested_both_ways() throws Exception {
+        var raised = new TreeSet<String>();
+        var silent = new TreeSet<String>();
+        for (var test :
+                YAML.readTree(Sources.read(FOLDER + "tests/rules-test.yaml")).path("tests")) {
+            for (var question : test.path("alert_rule_test")) {
+                (question.path("exp_alerts").isEmpty() ? silent : raised)
+                        .add(question.path("alertname").asText());
+            }
+        }
+
+        assertThat(raised).isEqualTo(alerts());
+        assertThat(silent).isEqualTo(alerts());
+    }
+
+    private static Set<String> alerts() throws IOException {
+        return new TreeSet<>(rules().findValuesAsText("alert"));
     }
 
     @Test
