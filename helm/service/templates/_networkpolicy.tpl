@@ -43,9 +43,7 @@ spec:
   to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}]
 {{- end }}
 
-{{/* No peers would mean everybody, so none is an error. */}}
 {{- define "service.egress" -}}
-{{- if not (index . 0) }}{{ fail (printf "no peers given for port %v" (index . 1)) }}{{ end -}}
 - ports: [{port: {{ index . 1 }}}]
   to: {{- index . 0 | toYaml | nindent 4 }}
 {{- end }}
