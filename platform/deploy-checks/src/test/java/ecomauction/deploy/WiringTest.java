@@ -3,6 +3,8 @@ package ecomauction.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -143,6 +145,34 @@ class WiringTest {
                                     .toString())
                     .contains("{\"app.kubernetes.io/name\":\"edge\"}");
         }
+    }
+
+    /// The people of `./ecom up`, so that the tour of README works there; production has none of
+    /// them.
+    @Test
+    void aTryOutHasPeopleWhoGetTokensByCommand() throws IOException {
+        var json = new ObjectMapper();
+        var files = STAND_INS.one("ConfigMap", "keycloak-files").node().path("data");
+        var realm = json.readTree(files.path("ecomauction-realm.json").asText());
+        var local =
+                json.readTree(
+                        Sources.read("platform/local-stack/src/main/resources/local-realm.json"));
+        var users = realm.path("users").findValuesAsText("username");
+        var script = Sources.read("k8s/kind/token");
+
+        assertThat(local.path("users").fieldNames())
+                .toIterable()
+                .contains("seller", "bidder1")
+                .isSubsetOf(users);
+        assertThat(users).contains("service-account-notification-service");
+        assertThat(realm.path("clients").findValuesAsText("clientId"))
+                .contains("ecomauction-web", "ecomauction-cli");
+        assertThat(realm.at("/passwordPolicy").asText()).isEmpty();
+        assertThat(script).contains("client_id=ecomauction-cli&");
+        assertThat(STAND_INS.one("Deployment", "keycloak").node().toString())
+                .contains("http://" + script.replaceAll("(?s).*http://(localhost:\\d+)/.*", "$1"));
+        assertThat(Sources.read("k8s/platform/keycloak/ecomauction-realm.json"))
+                .doesNotContain("ecomauction-cli", "bidder1");
     }
 
     private static JsonNode config(Rendering rendering, String service) {
