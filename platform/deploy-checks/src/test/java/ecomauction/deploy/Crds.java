@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Schemas of custom resources: Strimzi's, which its generator makes from its model, and those in
-/// the folder that ECOM_CRDS names.
+/// Schemas of custom resources: Strimzi's, which its generator makes from its model, those written
+/// down here, and those in the folder that ECOM_CRDS names.
 final class Crds {
 
     private static final String MODEL = "io.strimzi.api.kafka.model.";
@@ -42,13 +42,18 @@ final class Crds {
     private static Crds read() {
         var crds = new Crds();
         crds.addStrimzi();
+        crds.addFolder("platform/deploy-checks/src/test/resources/crds");
         var more = System.getenv("ECOM_CRDS");
         if (more != null) {
-            for (var file : Sources.under(more, ".yaml", ".yml")) {
-                Manifest.documents(Sources.read(file)).forEach(crds::add);
-            }
+            crds.addFolder(more);
         }
         return crds;
+    }
+
+    private void addFolder(String folder) {
+        for (var file : Sources.under(folder, ".yaml", ".yml")) {
+            Manifest.documents(Sources.read(file)).forEach(this::add);
+        }
     }
 
     boolean know(Manifest manifest) {

@@ -160,6 +160,16 @@ class PlantedFaultsTest {
         assertThat(faults(topic)).isEmpty();
         assertThat(faults(topic.replace("partitions: 3", "partitions: 0"))).isNotEmpty();
         assertThat(faults(topic.replace("replicas", "replikas"))).isNotEmpty();
+        var scaled =
+                """
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: {name: a}
+                spec: {scaleTargetRef: {name: a}, triggers: [{type: cpu, metadata: {value: "70"}}]}
+                """;
+        assertThat(faults(scaled)).isEmpty();
+        assertThat(faults(scaled.replace("metadata: {value", "metadat: {value"))).isNotEmpty();
+        assertThat(faults(scaled.replace("triggers", "trigger"))).isNotEmpty();
     }
 
     private List<String> faults(String yaml) {

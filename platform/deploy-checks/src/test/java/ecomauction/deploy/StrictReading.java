@@ -40,7 +40,6 @@ final class StrictReading {
             Set.of(
                     "postgresql.cnpg.io",
                     "k8s.keycloak.org",
-                    "keda.sh",
                     "objectbucket.io",
                     "policy.sigstore.dev");
 
