@@ -77,6 +77,25 @@ class DeliveryTest {
         return Tool.named("bash").run("-c", script);
     }
 
+    /// Whoever's an image says it is, one owner's delivery must have signed it.
+    @Test
+    void onlyOneOwnersDeliveryIsTrusted() {
+        var result = Tool.named("kubectl").run("kustomize", "k8s/signed-images");
+        var policies =
+                Manifest.parse("k8s/signed-images", result.output()).stream()
+                        .filter(manifest -> manifest.kind().equals("ClusterImagePolicy"))
+                        .toList();
+        var ours = policies.getFirst().node().path("spec");
+
+        assertThat(ours.at("/images/0/glob").asText()).isEqualTo("ghcr.io/*/ecomauction/**");
+        assertThat(ours.at("/authorities/0/keyless/identities").toString())
+                .contains(
+                        "\"subject\":\"https://github.com/example/ecomauction/.github/workflows/deliver.yml@refs/heads/main\"")
+                .doesNotContain("RegExp");
+        assertThat(result.output()).doesNotContain("kind: ConfigMap");
+        assertThat(Sources.at(".github/workflows/deliver.yml")).exists();
+    }
+
     /// What a chart makes the pipeline may make, and it sees no secret.
     @Test
     void thePipelineMayDoWhatTheChartsNeedAndNoMore() {
