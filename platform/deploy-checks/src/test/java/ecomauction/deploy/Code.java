@@ -26,8 +26,11 @@ final class Code {
     private static final Pattern TOPICS_OF =
             Pattern.compile("(mp\\.messaging\\.incoming\\.[^.]+|ecomauction\\.live)\\.topics?");
 
+    /// Those that have a chart, in the order of their names.
     static final List<String> SERVICES =
-            List.of("auction-service", "bid-service", "notification-service");
+            Sources.under("helm", "-service/Chart.yaml").stream()
+                    .map(chart -> chart.getName(chart.getNameCount() - 2).toString())
+                    .toList();
 
     private static final Pattern METER =
             Pattern.compile("\\.(counter|gauge|timer|summary)\\(\\s*\"([a-z0-9.]+)\"");
