@@ -45,11 +45,13 @@ class WiringTest {
         assertThat(variable("notification-service", "NOTIFICATION_ALARM_SECRET"))
                 .isEqualTo("{\"name\":\"alarm-webhook\",\"key\":\"password\"}");
         assertThat(Sources.read("k8s/platform/secrets")).contains("make_secret alarm-webhook");
-        assertThat(
-                        config(PRODUCTION, "notification-service")
-                                .path("NOTIFICATION_OPERATORS")
-                                .asText())
-                .contains("@");
+        var config = config(PRODUCTION, "notification-service");
+        assertThat(config.path("NOTIFICATION_OPERATORS").asText()).contains("@");
+        assertThat(config.path("NOTIFICATION_ALARM_TRACE").asText()).contains("{traceId}");
+        // Rules name docs/operate.md#….
+        assertThat(config.path("NOTIFICATION_ALARM_RUNBOOKS").asText())
+                .startsWith("https://")
+                .endsWith("/");
     }
 
     @ParameterizedTest
