@@ -257,6 +257,6 @@ class LogArchiveTest {
         assertThat(sink.path("key_prefix").asText())
                 .startsWith(rule.at("/Filter/Prefix").asText())
                 .isEqualTo("logs/dt={{ dt }}/service={{ service }}/");
-        assertThat(Files.readString(Sources.at(FOLDER + "lines-of"))).contains("logs/dt=$1/");
+        assertThat(Files.readString(Sources.at(FOLDER + "archive.sh"))).contains("logs/dt=$1/");
     }
 }

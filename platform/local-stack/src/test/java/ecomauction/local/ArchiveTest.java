@@ -3,13 +3,20 @@ package ecomauction.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,12 +83,19 @@ class ArchiveTest {
     private record Found(int code, List<String> lines) {}
 
     private static Found linesOf(Map<String, String> other, String... arguments) throws Exception {
-        var script = new ProcessBuilder(LocalStack.root().resolve("ecom").toString(), "logs-of");
-        script.command().addAll(List.of(arguments));
+        var words = new ArrayList<>(List.of("logs-of"));
+        words.addAll(List.of(arguments));
+        return run("ecom", other, words);
+    }
+
+    private static Found run(String program, Map<String, String> other, List<String> arguments)
+            throws Exception {
+        var script = new ProcessBuilder(LocalStack.root().resolve(program).toString());
+        script.command().addAll(arguments);
         script.environment().putAll(Archive.access(home));
         script.environment().putAll(other);
         var output = data.resolve("found.txt");
-        var process = script.redirectOutput(output.toFile()).start();
+        var process = script.redirectErrorStream(true).redirectOutput(output.toFile()).start();
         return new Found(process.waitFor(), Files.readAllLines(output));
     }
 
@@ -123,6 +137,75 @@ class ArchiveTest {
         }
 
         assertThat(linesOf(Map.of(), "m-6").lines()).hasSize(1_005).isSorted();
+    }
+
+    /// An S3 with a class that is cold, which S3Proxy has not.
+    @Test
+    void cold_logs_are_asked_back() throws Exception {
+        var asked = new ArrayList<String>();
+        var cold = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 9);
+        var folder = "logs/dt=2026-01-31/service=edge/";
+        var states = new TreeMap<>(Map.of("cold", 202, "coming", 409, "back", 200, "warm", 403));
+        cold.createContext(
+                "/",
+                call -> {
+                    var key = URLDecoder.decode(call.getRequestURI().getRawPath(), UTF_8);
+                    var body = new String(call.getRequestBody().readAllBytes(), UTF_8);
+                    if (body.isEmpty()) {
+                        answer(
+                                call,
+                                200,
+                                "<Key>"
+                                        + folder
+                                        + String.join("</Key><Key>" + folder, states.keySet())
+                                        + "</Key>");
+                        return;
+                    }
+                    var name = key.substring(key.lastIndexOf('/') + 1);
+                    asked.add(name + " " + body);
+                    answer(call, states.getOrDefault(name, 500), "<Code>InvalidObjectState</Code>");
+                });
+        cold.start();
+        try {
+            var there = "http://127.0.0.1:" + cold.getAddress().getPort();
+
+            assertThat(restore(Map.of("ARCHIVE_ENDPOINT", there), "2026-01-31", "5"))
+                    .isEqualTo(
+                            new Found(
+                                    0,
+                                    List.of(
+                                            "2026-01-31: 1 asked back now, 1 on their way, 2 at hand")));
+        } finally {
+            cold.stop(0);
+        }
+        assertThat(asked)
+                .hasSize(4)
+                .anyMatch(request -> request.matches("cold .*<Days>5</Days>.*"));
+    }
+
+    private static void answer(HttpExchange call, int status, String text) throws IOException {
+        call.sendResponseHeaders(status, 0);
+        try (var body = call.getResponseBody()) {
+            body.write(text.getBytes(UTF_8));
+        }
+    }
+
+    /// S3Proxy knows of nothing cold, and says so.
+    @Test
+    void a_refusal_is_told() throws Exception {
+        put(today.minusDays(3), "edge", "100000-a", line("2026-01-01T10:00:00.1Z", "edge", "x"));
+        var day = today.minusDays(3).toString();
+
+        var refused = restore(Map.of(), day);
+        assertThat(refused.code()).isNotZero();
+        assertThat(String.join("", refused.lines())).contains("NotImplemented");
+        assertThat(restore(Map.of(), "someday").code()).isEqualTo(2);
+        assertThat(restore(Map.of(), "2026-01-01").lines())
+                .containsExactly("2026-01-01: 0 asked back now, 0 on their way, 0 at hand");
+    }
+
+    private static Found restore(Map<String, String> other, String... arguments) throws Exception {
+        return run("k8s/log-archive/restore", other, List.of(arguments));
     }
 
     @Test
