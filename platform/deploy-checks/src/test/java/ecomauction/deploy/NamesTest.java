@@ -107,6 +107,8 @@ class NamesTest {
         assertThat(queries).flatMap(NamesTest::unknown).isEmpty();
         assertThat(unknown("max(auctions_closing_next_5)")).hasSize(1);
         assertThat(unknown("sum by (le) (rate(bids_batch_size_total_x[1m]))")).hasSize(1);
+        // A panel of this kind draws a zero and never looks empty.
+        assertThat(unknown("sum(rate(dead_mails_total[1h])) or 0 * sum(upp)")).hasSize(2);
     }
 
     private static List<String> unknown(String query) {
