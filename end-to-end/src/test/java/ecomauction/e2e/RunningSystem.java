@@ -33,7 +33,7 @@ final class RunningSystem {
         var options =
                 Options.with(PORTS)
                         .replicas("bid-service", 2)
-                        .environment("edge", Map.of("BIDS", "1000r/s", "OTHERS", "60000r/m"))
+                        .environment("edge", Map.of("BIDS", "1000", "OTHERS", "300000"))
                         .environment("auction-service", traced(Map.of()))
                         .environment("bid-service", traced(Map.of()))
                         .environment(
