@@ -6,6 +6,8 @@ import static ecomauction.e2e.Floor.open;
 import static ecomauction.e2e.Floor.verify;
 import static ecomauction.e2e.RunningSystem.API;
 import static ecomauction.e2e.RunningSystem.STACK;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ecomauction.e2e.Load.Acknowledged;
@@ -14,7 +16,6 @@ import ecomauction.testkit.Mails;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class FaultsIT {
 
     private static void nothingIsLostOrDoubled(Load load) {
         assertThat(load.surprises()).isEmpty();
-        var byLot = load.acknowledged().stream().collect(Collectors.groupingBy(Acknowledged::lot));
+        var byLot = load.acknowledged().stream().collect(groupingBy(Acknowledged::lot));
         byLot.forEach((lot, bids) -> {
             var verdict = verify(lot);
             assertThat(verdict.problems()).as(lot).isEmpty();
@@ -92,6 +93,30 @@ class FaultsIT {
                     () -> auction(lot).path("price").path("amount").asLong() == seq);
         }
         eventsArriveOnceAndInOrder(lots);
+    }
+
+    /// As a rollout does it: SIGTERM to one replica after the other. What an ending replica breaks off
+    /// is asked for again under its key.
+    @Test
+    void a_rollout_is_not_noticed_by_bidders_who_ask_again() {
+        var lots = lots("Rolled", 2, Duration.ofHours(1));
+        var load = new Load(lots);
+        try (load) {
+            awaitBids(load, 10);
+            for (var replica : List.of("bid-service", "bid-service-2")) {
+                STACK.stop(replica);
+                awaitBids(load, 10);
+                STACK.start(replica);
+                awaitBids(load, 10);
+            }
+        }
+
+        assertThat(load.unanswered()).isEmpty();
+        nothingIsLostOrDoubled(load);
+        var known = load.acknowledged().stream().collect(groupingBy(Acknowledged::lot, counting()));
+        for (var lot : lots) {
+            assertThat(Floor.lot(lot).path("seq").asLong()).as(lot).isEqualTo(known.get(lot));
+        }
     }
 
     private static void eventsArriveOnceAndInOrder(List<String> lots) {

@@ -14,6 +14,7 @@ final class Load implements AutoCloseable {
     private final List<String> lots;
     private final ConcurrentLinkedQueue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> surprises = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> unanswered = new ConcurrentLinkedQueue<>();
     private final AtomicLong asked = new AtomicLong();
     private final List<Thread> bidders;
     private volatile boolean ending;
@@ -54,7 +55,9 @@ final class Load implements AutoCloseable {
     private void note(String lot, String key, Answer answer) {
         if (answer.status() == 201) {
             acknowledged.add(new Acknowledged(lot, answer.body().path("seq").asLong(), key));
-        } else if (answer.status() != 409 && answer.status() < 500) {
+        } else if (answer.status() >= 500) {
+            unanswered.add(answer.status() + " " + answer.body());
+        } else if (answer.status() != 409) {
             surprises.add(answer.status() + " " + answer.body());
         }
     }
@@ -69,6 +72,11 @@ final class Load implements AutoCloseable {
 
     List<String> surprises() {
         return List.copyOf(surprises);
+    }
+
+    /// What bidders had last heard of a bid when they gave up.
+    List<String> unanswered() {
+        return List.copyOf(unanswered);
     }
 
     @Override
