@@ -22,18 +22,23 @@ import java.util.stream.LongStream;
 /// ```
 ///
 /// Amounts are in minor units; `123457`, `1234.57` and `1,234.57` are all found, inside longer
-/// numbers and hashes they are not.
+/// numbers and hashes they are not. With [#personal], tokens and mail addresses are found as well,
+/// whosesoever they are: for logs, where none has a place.
 public final class CanaryScan {
 
     private static final int CONTEXT = 60;
     private static final long SMALLEST = 10_000;
 
-    private final Pattern canaries;
+    /// Of a token its head is enough; a version such as `java.base@25.0.1` is no address.
+    private static final Pattern PERSONAL =
+            Pattern.compile("eyJ[\\w-]{8,}\\.|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)*\\.[a-z]{2,}\\b");
+
+    private final List<Pattern> canaries = new ArrayList<>();
     private final List<String> finds = new ArrayList<>();
     private int texts;
 
-    private CanaryScan(Pattern canaries) {
-        this.canaries = canaries;
+    private CanaryScan(Pattern amounts) {
+        canaries.add(amounts);
     }
 
     /// @param amounts of at least five digits, else they are met by chance
@@ -48,15 +53,24 @@ public final class CanaryScan {
         return new CanaryScan(Pattern.compile("(?i)(?<![0-9a-f.])(" + spellings + ")(?![0-9a-f])"));
     }
 
+    public CanaryScan personal() {
+        canaries.add(PERSONAL);
+        return this;
+    }
+
     public CanaryScan text(String source, String text) {
         texts++;
-        var matcher = canaries.matcher(text);
+        canaries.forEach(canary -> find(canary, source, text));
+        return this;
+    }
+
+    private void find(Pattern canary, String source, String text) {
+        var matcher = canary.matcher(text);
         while (matcher.find()) {
             var from = Math.max(0, matcher.start() - CONTEXT);
             var to = Math.min(text.length(), matcher.end() + CONTEXT);
             finds.add(source + ": …" + text.substring(from, to) + "…");
         }
-        return this;
     }
 
     public CanaryScan file(Path file) {
@@ -80,7 +94,7 @@ public final class CanaryScan {
             throw new AssertionError("nothing was scanned");
         }
         if (!finds.isEmpty()) {
-            throw new AssertionError("Secret amounts were seen\n" + String.join("\n", finds));
+            throw new AssertionError("Secrets were seen\n" + String.join("\n", finds));
         }
     }
 

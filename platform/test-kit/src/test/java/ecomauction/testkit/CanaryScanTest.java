@@ -43,6 +43,33 @@ class CanaryScanTest {
                 .doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Mail is refused to=anna.b+c@mail.example.test",
+                "Authorization: Bearer eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln",
+                "token=eyJhbGciOiJSUzI1NiJ9.eyJz"
+            })
+    void finds_whatever_is_personal_where_that_is_asked_for(String text) {
+        assertThatThrownBy(CanaryScan.of(123_457).personal().text("bid.log", text)::check)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("bid.log");
+        assertThatCode(CanaryScan.of(123_457).text("bid.log", text)::check)
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "at java.base@25.0.1/java.lang.Thread.run",
+                "SqlConnection@1f2e3d is closed",
+                "heyJude.mp3"
+            })
+    void takes_nothing_else_for_personal(String text) {
+        assertThatCode(CanaryScan.of(123_457).personal().text("bid.log", text)::check)
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void reads_files_and_addresses(@TempDir Path folder) throws IOException {
         var log = Files.writeString(folder.resolve("service.log"), "amount=123457");
