@@ -24,6 +24,10 @@ final class Floor {
     /// Lists and publishes an auction of `seller` that starts at 10.00 USD; it is under the hammer
     /// on return.
     static String open(String title, Duration runsFor) {
+        return open(title, runsFor, Map.of());
+    }
+
+    static String open(String title, Duration runsFor, Map<String, ?> further) {
         var end = Instant.now().plus(runsFor).truncatedTo(ChronoUnit.SECONDS);
         var auction = new HashMap<String, Object>();
         auction.put("title", title);
@@ -32,6 +36,7 @@ final class Floor {
         auction.put("format", "ENGLISH");
         auction.put("startPrice", usd(1_000));
         auction.put("endsAt", end.toString());
+        auction.putAll(further);
         var id = post("seller", "/v1/auctions", auction).orThrow().body().path("id").asText();
         post("seller", "/v1/auctions/" + id + "/publish", null).orThrow();
         assertThat(API.get("seller", "/v1/lots/" + id).status()).isEqualTo(200);

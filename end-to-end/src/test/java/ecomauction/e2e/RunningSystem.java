@@ -8,8 +8,10 @@ import ecomauction.local.Options.Extra;
 import ecomauction.local.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// One system for all tests of this module, with two replicas of bid-service; it ends with the JVM.
@@ -65,6 +67,17 @@ final class RunningSystem {
             return SystemMap.read(FOLDER.resolve("map.json"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Of all processes, also of those that were replaced meanwhile; but for the mail server, a
+    /// stand-in, which tells whose mailboxes it makes.
+    static List<Path> logs() throws IOException {
+        try (var files = Files.walk(FOLDER.resolve("logs"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("mail.log"))
+                    .sorted()
+                    .toList();
         }
     }
 
