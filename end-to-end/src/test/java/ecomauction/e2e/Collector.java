@@ -1,24 +1,22 @@
 package ecomauction.e2e;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Where services send their spans, as an OpenTelemetry collector takes them: gRPC over HTTP/2.
-/// Whose spans they are is told from the bytes.
 final class Collector {
 
-    private static final byte[] NOTHING = new byte[5];
+    /// Before the message: whether it is compressed, and its length.
+    private static final int PREFIX = 5;
 
-    private final ConcurrentLinkedQueue<String> exports = new ConcurrentLinkedQueue<>();
+    private static final byte[] NOTHING = new byte[PREFIX];
+
+    private final ConcurrentLinkedQueue<Span> spans = new ConcurrentLinkedQueue<>();
     private final int port;
 
     private Collector(int port) {
@@ -40,7 +38,7 @@ final class Collector {
     private void take(HttpServerRequest call) {
         call.body()
                 .onSuccess(body -> {
-                    exports.add(body.toString(ISO_8859_1));
+                    keep(body);
                     call.response()
                             .putHeader("content-type", "application/grpc")
                             .putTrailer("grpc-status", "0")
@@ -49,19 +47,19 @@ final class Collector {
                 });
     }
 
+    private void keep(Buffer body) {
+        try {
+            spans.addAll(Span.in(body.getBytes(PREFIX, body.length())));
+        } catch (InvalidProtocolBufferException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
     String endpoint() {
         return "http://127.0.0.1:" + port;
     }
 
-    /// Which services have sent spans of this trace; each sends only its own.
-    Set<String> servicesIn(String traceId) {
-        var id = new String(HexFormat.of().parseHex(traceId), ISO_8859_1);
-        var services = new TreeSet<String>();
-        for (var export : exports) {
-            List.of("auction-service", "bid-service", "notification-service").stream()
-                    .filter(service -> export.contains(id) && export.contains(service))
-                    .forEach(services::add);
-        }
-        return services;
+    List<Span> spansOf(String trace) {
+        return spans.stream().filter(span -> span.trace().equals(trace)).toList();
     }
 }
