@@ -197,7 +197,7 @@ public enum HouseRule {
             Map.ofEntries(
                     Map.entry("jakarta.ws.rs", Set.of("Resource", "Gateway")),
                     Map.entry("org.jboss.resteasy", Set.of("Resource", "Gateway")),
-                    Map.entry("io.vertx.ext.web", Set.of("Resource", "Route")),
+                    Map.entry("io.vertx.ext.web", Set.of("Resource", "Route", "Identity")),
                     Map.entry("org.eclipse.microprofile.graphql", Set.of("Graph")),
                     Map.entry("io.smallrye.graphql", Set.of("Graph")),
                     Map.entry("io.quarkus.websockets.next", Set.of("Socket")),
