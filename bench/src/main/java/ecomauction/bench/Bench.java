@@ -3,6 +3,7 @@ package ecomauction.bench;
 import ecomauction.bench.house.House;
 import ecomauction.bench.report.Report;
 import ecomauction.bench.report.Result;
+import ecomauction.bench.scenario.Backlog;
 import ecomauction.bench.scenario.ClosingSurge;
 import ecomauction.bench.scenario.Growth;
 import ecomauction.bench.scenario.LastMinute;
@@ -12,6 +13,7 @@ import ecomauction.bench.scenario.Relay;
 import ecomauction.bench.scenario.Start;
 import ecomauction.bench.scenario.Streams;
 import ecomauction.bench.scenario.Throughput;
+import ecomauction.local.Options;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,35 +23,35 @@ import java.util.function.UnaryOperator;
 /// `./ecom bench [scenario …]`
 public final class Bench {
 
-    private static final Map<String, Function<House, Result>> ON_ONE_REPLICA =
-            new LinkedHashMap<>();
+    private static final Map<String, Function<House, Result>> SCENARIOS = new LinkedHashMap<>();
 
     static {
-        ON_ONE_REPLICA.put("hot", Throughput::hot);
-        ON_ONE_REPLICA.put("spread", Throughput::spread);
-        ON_ONE_REPLICA.put("latency", Latency::run);
-        ON_ONE_REPLICA.put("read", Read::run);
-        ON_ONE_REPLICA.put("streams", Streams::run);
-        ON_ONE_REPLICA.put("closing-surge", ClosingSurge::run);
-        ON_ONE_REPLICA.put("last-minute", LastMinute::run);
-        ON_ONE_REPLICA.put("growth", Growth::run);
-        ON_ONE_REPLICA.put("relay", Relay::run);
-        ON_ONE_REPLICA.put("start", Start::run);
+        SCENARIOS.put("hot", Throughput::hot);
+        SCENARIOS.put("spread", Throughput::spread);
+        SCENARIOS.put("latency", Latency::run);
+        SCENARIOS.put("read", Read::run);
+        SCENARIOS.put("streams", Streams::run);
+        SCENARIOS.put("closing-surge", ClosingSurge::run);
+        SCENARIOS.put("last-minute", LastMinute::run);
+        SCENARIOS.put("growth", Growth::run);
+        SCENARIOS.put("relay", Relay::run);
+        SCENARIOS.put("backlog", Backlog::run);
+        SCENARIOS.put("start", Start::run);
     }
 
     private Bench() {}
 
     public static void main(String[] names) {
-        var chosen = names.length == 0 ? ON_ONE_REPLICA.keySet() : List.of(names);
+        var chosen = names.length == 0 ? SCENARIOS.keySet() : List.of(names);
         var good = true;
         for (var name : chosen) {
-            var scenario = ON_ONE_REPLICA.get(name);
+            var scenario = SCENARIOS.get(name);
             if (scenario == null) {
-                System.err.println("There is no " + name + ", only " + ON_ONE_REPLICA.keySet());
+                System.err.println("There is no " + name + ", only " + SCENARIOS.keySet());
                 System.exit(2);
                 return;
             }
-            try (var house = House.open(UnaryOperator.identity(), servers(name))) {
+            try (var house = House.open(options(name), servers(name))) {
                 var result = scenario.apply(house);
                 Report.add(result, "./ecom bench " + name);
                 good &= result.good();
@@ -59,8 +61,14 @@ public final class Bench {
     }
 
     private static String[] servers(String scenario) {
-        return scenario.equals("start")
-                ? Start.SERVICES.toArray(String[]::new)
-                : new String[] {"bid-service"};
+        return switch (scenario) {
+            case "start" -> Start.SERVICES.toArray(String[]::new);
+            case "backlog" -> Backlog.REPLICAS.toArray(String[]::new);
+            default -> new String[] {"bid-service"};
+        };
+    }
+
+    private static UnaryOperator<Options> options(String scenario) {
+        return scenario.equals("backlog") ? Backlog::options : UnaryOperator.identity();
     }
 }
