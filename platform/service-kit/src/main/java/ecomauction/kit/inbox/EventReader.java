@@ -3,6 +3,7 @@ package ecomauction.kit.inbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import ecomauction.contracts.Money;
 import ecomauction.contracts.Topic;
@@ -13,11 +14,14 @@ import ecomauction.contracts.bid.PrivateBidEvent;
 import ecomauction.contracts.ops.OpsEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
-/// Reads CloudEvents in binary mode into the records of a topic.
+/// Reads CloudEvents into the records of a topic. Ours come in binary mode, attributes in headers;
+/// who feeds a topic from elsewhere may use structured mode, all in one JSON object.
 @RegisterForReflection(
         targets = {
             AuctionEvent.class,
@@ -39,26 +43,52 @@ class EventReader {
 
     /// Empty for a type that this service does not know: newer producers may publish it.
     <E> Optional<Delivered<E>> read(ConsumerRecord<String, byte[]> message, Topic<E> topic) {
-        var type = header(message, "ce_type");
+        var event = isStructured(message) ? structured(message) : binary(message);
         for (var known : topic.types()) {
-            if (type.equals("ecomauction." + known.getSimpleName())) {
+            if (event.type().equals("ecomauction." + known.getSimpleName())) {
                 return Optional.of(
                         new Delivered<>(
-                                UUID.fromString(header(message, "ce_id")),
+                                event.id(),
                                 message.key(),
-                                Long.parseLong(header(message, "ce_sequence")),
-                                TraceOfEvents.of(message),
-                                body(message, known)));
+                                event.sequence(),
+                                event.trace(),
+                                event.body(json, known)));
             }
         }
         return Optional.empty();
     }
 
-    private <E> E body(ConsumerRecord<String, byte[]> message, Class<? extends E> type) {
+    private static boolean isStructured(ConsumerRecord<String, byte[]> message) {
+        var contentType = message.headers().lastHeader("content-type");
+        return contentType != null
+                && new String(contentType.value(), UTF_8)
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith("application/cloudevents+json");
+    }
+
+    private static CloudEvent binary(ConsumerRecord<String, byte[]> message) {
+        return new CloudEvent(
+                header(message, "ce_type"),
+                UUID.fromString(header(message, "ce_id")),
+                Long.parseLong(header(message, "ce_sequence")),
+                TraceOfEvents.of(message),
+                message.value());
+    }
+
+    private CloudEvent structured(ConsumerRecord<String, byte[]> message) {
         try {
-            return json.readValue(message.value(), type);
+            var event = json.readTree(message.value());
+            var trace = event.path("traceparent").textValue();
+            return new CloudEvent(
+                    attribute(event, "type"),
+                    UUID.fromString(attribute(event, "id")),
+                    Long.parseLong(attribute(event, "sequence")),
+                    trace == null ? TraceOfEvents.of(message) : trace,
+                    event.has("data_base64")
+                            ? event.path("data_base64").binaryValue()
+                            : json.writeValueAsBytes(event.path("data")));
         } catch (IOException malformed) {
-            throw new IllegalArgumentException("Not a " + type.getSimpleName(), malformed);
+            throw new IllegalArgumentException("Not a CloudEvent", malformed);
         }
     }
 
@@ -68,5 +98,29 @@ class EventReader {
             throw new IllegalArgumentException("No header " + name);
         }
         return new String(header.value(), UTF_8);
+    }
+
+    private static String attribute(JsonNode event, String name) {
+        var attribute = event.path(name);
+        if (!attribute.isValueNode() || attribute.isNull()) {
+            throw new IllegalArgumentException("No attribute " + name);
+        }
+        return attribute.asText();
+    }
+
+    private record CloudEvent(
+            String type, UUID id, long sequence, @Nullable String trace, byte[] data) {
+
+        <E> E body(ObjectMapper json, Class<? extends E> as) {
+            try {
+                E body = json.readValue(data, as);
+                if (body == null) {
+                    throw new IllegalArgumentException("No data in a " + as.getSimpleName());
+                }
+                return body;
+            } catch (IOException malformed) {
+                throw new IllegalArgumentException("Not a " + as.getSimpleName(), malformed);
+            }
+        }
     }
 }

@@ -134,6 +134,52 @@ class InboxIT {
         assertThat(count(40)).isZero();
     }
 
+    @Test
+    void reads_structured_mode_as_well_and_knows_an_event_by_its_id_in_both() {
+        var id = UUID.randomUUID();
+
+        send(id, "Happened", "{\"number\":50,\"text\":null}");
+        sendStructured(id, "\"data\":{\"number\":50,\"text\":null}");
+        sendStructured(UUID.randomUUID(), "\"data\":{\"number\":51,\"text\":null}");
+        // {"number":52,"text":null}
+        sendStructured(
+                UUID.randomUUID(), "\"data_base64\":\"eyJudW1iZXIiOjUyLCJ0ZXh0IjpudWxsfQ==\"");
+
+        handled(52);
+        assertThat(count(50)).isEqualTo(1);
+        assertThat(count(51)).isEqualTo(1);
+    }
+
+    @Test
+    void buries_structured_events_without_their_attributes_or_data() {
+        send(structured("{\"specversion\":\"1.0\",\"id\":{}}"));
+        sendStructured(UUID.randomUUID(), "\"data\":null");
+        sendNew(60);
+
+        handled(60);
+        try (var dead = Events.on("kit.events.kit-test.dead")) {
+            dead.await(1, one -> one.header("dead_cause").contains("No attribute type"));
+            dead.await(1, one -> one.header("dead_cause").contains("No data in a Happened"));
+        }
+    }
+
+    private static void sendStructured(UUID id, String data) {
+        send(
+                structured(
+                        """
+                        {"specversion":"1.0","id":"%s","source":"/elsewhere",
+                         "type":"ecomauction.Happened","sequence":"1",%s}
+                        """
+                                .formatted(id, data)));
+    }
+
+    private static ProducerRecord<String, String> structured(String envelope) {
+        var message = new ProducerRecord<>("kit.events", "same", envelope);
+        message.headers()
+                .add("content-type", "application/cloudevents+json; charset=utf-8".getBytes(UTF_8));
+        return message;
+    }
+
     private static List<Supplier<Throwable>> outagesThenFailures(int outages, int failures) {
         return Stream.<Supplier<Throwable>>concat(
                         Collections.<Supplier<Throwable>>nCopies(outages, TimeoutException::new)
