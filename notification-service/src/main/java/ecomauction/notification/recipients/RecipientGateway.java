@@ -2,13 +2,13 @@ package ecomauction.notification.recipients;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import ecomauction.notification.recipients.KeycloakGateway.NoSuchUser;
 import ecomauction.notification.recipients.KeycloakGateway.User;
 import ecomauction.notification.recipients.Recipient.Nobody;
 import ecomauction.notification.recipients.Recipient.NotNow;
 import ecomauction.notification.recipients.Recipient.Person;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -70,8 +70,7 @@ public class RecipientGateway {
     /// A refused login is our own mistake, not the recipient's: the message waits until it is put
     /// right.
     private static Recipient judge(Throwable failure) {
-        return failure instanceof WebApplicationException answer
-                        && answer.getResponse().getStatus() == 404
+        return failure instanceof NoSuchUser
                 ? new Nobody("the user is not known")
                 : new NotNow("Keycloak: " + failure);
     }
