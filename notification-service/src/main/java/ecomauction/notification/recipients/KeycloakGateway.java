@@ -28,7 +28,7 @@ interface KeycloakGateway {
     @CircuitBreaker(
             requestVolumeThreshold = 8,
             failureRatio = 0.5,
-            delay = 10,
+            delay = 5,
             delayUnit = ChronoUnit.SECONDS,
             skipOn = NoSuchUser.class)
     @CircuitBreakerName("keycloak")

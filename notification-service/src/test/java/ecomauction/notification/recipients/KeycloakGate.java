@@ -26,12 +26,7 @@ public final class KeycloakGate implements QuarkusTestResourceLifecycleManager {
                 "quarkus.oidc.auth-server-url",
                 realm,
                 "quarkus.oidc-client.auth-server-url",
-                realm,
-                "quarkus.fault-tolerance.\""
-                        + KeycloakGateway.class.getName()
-                        + "/user\""
-                        + ".circuit-breaker.delay",
-                "2");
+                realm);
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(KeycloakGate.class)
 class RecipientGatewayIT {
 
-    private static final Duration DELAY = Duration.ofSeconds(2);
+    private static final Duration DELAY = Duration.ofSeconds(5);
 
     private final List<CircuitBreakerState> states = new CopyOnWriteArrayList<>();
 
