@@ -147,7 +147,6 @@ class FaultsIT {
             awaitBids(load, 10);
             STACK.start("auction-service");
             STACK.start("notification-service");
-            awaitBids(load, 5);
         }
         await(
                 "the lots close",
