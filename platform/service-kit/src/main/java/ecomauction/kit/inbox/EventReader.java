@@ -2,6 +2,7 @@ package ecomauction.kit.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -88,7 +89,7 @@ class EventReader {
                             ? event.path("data_base64").binaryValue()
                             : json.writeValueAsBytes(event.path("data")));
         } catch (IOException malformed) {
-            throw new IllegalArgumentException("Not a CloudEvent", malformed);
+            throw unreadable("CloudEvent", malformed);
         }
     }
 
@@ -108,6 +109,15 @@ class EventReader {
         return attribute.asText();
     }
 
+    /// Where, but not what: this is logged, and the parser's own words quote what it read.
+    private static IllegalArgumentException unreadable(String kind, IOException malformed) {
+        var where =
+                malformed instanceof JsonProcessingException parser && parser.getLocation() != null
+                        ? ", " + parser.getLocation().offsetDescription()
+                        : "";
+        return new IllegalArgumentException("Not a " + kind + where);
+    }
+
     private record CloudEvent(
             String type, UUID id, long sequence, @Nullable String trace, byte[] data) {
 
@@ -119,7 +129,7 @@ class EventReader {
                 }
                 return body;
             } catch (IOException malformed) {
-                throw new IllegalArgumentException("Not a " + as.getSimpleName(), malformed);
+                throw unreadable(as.getSimpleName(), malformed);
             }
         }
     }
