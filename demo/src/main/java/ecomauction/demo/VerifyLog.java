@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 
 /// `./ecom verify-log <auctionId>`: saves a lot's log beside the map and checks it offline; a saved
@@ -32,17 +33,22 @@ public final class VerifyLog {
     }
 
     static boolean verify(Path file, PrintStream out) throws IOException {
-        var verdict = LogVerifier.verify(Files.readAllBytes(file), Instant.now());
-        verdict.problems().forEach(out::println);
-        out.println(verdict.toText());
-        out.println("log: " + file);
-        return verdict.good();
+        try (var log = Files.newInputStream(file)) {
+            var verdict = LogVerifier.verify(log, Instant.now());
+            verdict.problems().forEach(out::println);
+            out.println(verdict.toText());
+            out.println("log: " + file);
+            return verdict.good();
+        }
     }
 
     private static Path save(Path map, String auctionId) throws IOException, InterruptedException {
         var api = new Api(SystemMap.read(map));
-        var log = api.getBytes("operator", "/v1/lots/" + auctionId + "/log?openings=true");
         var folder = Files.createDirectories(map.toAbsolutePath().resolveSibling("logs"));
-        return Files.write(folder.resolve(auctionId + ".ndjson"), log);
+        var file = folder.resolve(auctionId + ".ndjson");
+        try (var log = api.stream("operator", "/v1/lots/" + auctionId + "/log?openings=true")) {
+            Files.copy(log, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file;
     }
 }

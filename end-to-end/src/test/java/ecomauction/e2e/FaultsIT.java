@@ -95,8 +95,8 @@ class FaultsIT {
         eventsArriveOnceAndInOrder(lots);
     }
 
-    /// As a rollout does it: SIGTERM to one replica after the other. What an ending replica breaks off
-    /// is asked for again under its key.
+    /// As a rollout does it: SIGTERM to one replica after the other. What an ending replica breaks
+    /// off is asked for again under its key.
     @Test
     void a_rollout_is_not_noticed_by_bidders_who_ask_again() {
         var lots = lots("Rolled", 2, Duration.ofHours(1));

@@ -64,8 +64,7 @@ final class Floor {
     }
 
     static LogVerifier.Verdict verify(String lot) {
-        try {
-            var log = API.getBytes("operator", "/v1/lots/" + lot + "/log?openings=true");
+        try (var log = API.stream("operator", "/v1/lots/" + lot + "/log?openings=true")) {
             return LogVerifier.verify(log, Instant.now());
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -58,8 +58,7 @@ public record Verdict(int lots, long entries, long accepted, long repeats, List<
     }
 
     private static Verdict ofLot(Api api, UUID lot, long[] acknowledged, boolean complete) {
-        var log = log(api, lot);
-        var fold = LogVerifier.verify(log, Instant.now());
+        var fold = fold(api, lot);
         var wrong = new ArrayList<>(fold.problems());
         var ends = fold.result().startsWith("open") ? 0 : 1;
         var bids = fold.entries() - 1 - ends;
@@ -79,9 +78,9 @@ public record Verdict(int lots, long entries, long accepted, long repeats, List<
         return new Verdict(1, fold.entries(), acknowledged.length, 0, wrong);
     }
 
-    private static byte[] log(Api api, UUID lot) {
-        try {
-            return api.getBytes("operator", "/v1/lots/" + lot + "/log?openings=true");
+    private static LogVerifier.Verdict fold(Api api, UUID lot) {
+        try (var log = api.stream("operator", "/v1/lots/" + lot + "/log?openings=true")) {
+            return LogVerifier.verify(log, Instant.now());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,10 +46,11 @@ public final class Api {
         return repeat(() -> send(request(user, path).GET().build()));
     }
 
-    /// For answers that are no JSON.
-    public byte[] getBytes(String user, String path) throws IOException, InterruptedException {
-        var answer = http.send(request(user, path).GET().build(), BodyHandlers.ofByteArray());
+    /// For answers that are no JSON. To be closed by who reads it.
+    public InputStream stream(String user, String path) throws IOException, InterruptedException {
+        var answer = http.send(request(user, path).GET().build(), BodyHandlers.ofInputStream());
         if (answer.statusCode() != 200) {
+            answer.body().close();
             throw new IOException("%s answers %d".formatted(path, answer.statusCode()));
         }
         return answer.body();

@@ -4,7 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import ecomauction.demo.log.LogEntry.Kind;
-import java.nio.ByteBuffer;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,26 +47,34 @@ public final class LogVerifier {
     /// @param log the answer of `GET /v1/lots/{id}/log?openings=true`, byte for byte
     /// @param now a lot that has ended long before must be closed
     public static Verdict verify(byte[] log, Instant now) {
+        try {
+            return verify(new ByteArrayInputStream(log), now);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /// Line by line: the log of a million bids does not fit into memory.
+    ///
+    /// @throws IOException if the log breaks off
+    public static Verdict verify(InputStream log, Instant now) throws IOException {
         var verifier = new LogVerifier(now);
         try {
-            var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(log)).toString();
-            verifier.verify(text);
+            verifier.verify(new BufferedReader(new InputStreamReader(log, UTF_8.newDecoder())));
         } catch (CharacterCodingException damaged) {
             verifier.problem("the file", "is not UTF-8");
         }
         return verifier.verdict();
     }
 
-    private void verify(String text) {
-        var lines = text.split("\n", -1);
-        var count = lines[lines.length - 1].isEmpty() ? lines.length - 1 : lines.length;
-        var readable = true;
-        for (int i = 0; i < count && readable; i++) {
-            readable = read(i, lines[i]);
+    private void verify(BufferedReader log) throws IOException {
+        var number = 0;
+        for (var line = log.readLine(); line != null; line = log.readLine()) {
+            if (!read(number++, line)) {
+                return;
+            }
         }
-        if (readable) {
-            checkEnd();
-        }
+        checkEnd();
     }
 
     /// After a line that cannot be read there is nothing to check the next ones against.
