@@ -80,8 +80,9 @@ public final class Arrivals implements AutoCloseable {
         return again.get();
     }
 
+    /// The clock gives whole milliseconds, and so does this.
     public double millis(double percentile) {
-        return micros.getValueAtPercentile(percentile) / 1000.0;
+        return micros.lowestEquivalentValue(micros.getValueAtPercentile(percentile)) / 1000.0;
     }
 
     @Override
