@@ -18,6 +18,7 @@ import java.util.List;
 public final class ClosingSurge {
 
     private static final int LOTS = 10_000;
+    private static final int WARMING = 5;
     private static final Duration UNTIL_THE_END = Duration.ofSeconds(75);
     private static final Duration DRAIN = Duration.ofMillis(2_500);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -57,18 +58,18 @@ public final class ClosingSurge {
         }
     }
 
-    /// Smaller surges, one after the other.
+    /// Smaller surges, one after the other: the compiler counts what it has seen, as in Throughput.
     private static void warmUp(House house) {
-        for (int i = 0; i < 5; i++) {
-            var end = Instant.now().plusSeconds(8);
+        for (int i = 0; i < WARMING; i++) {
+            var end = Instant.now().plusSeconds(15);
             try (var closed =
                     new Arrivals(
                             house.kafka(),
                             List.of("bid.events"),
                             "LotClosed",
                             event -> end.toEpochMilli())) {
-                house.lots().open(LOTS / 10, end);
-                await(closed, LOTS / 10, end.plus(PATIENCE));
+                house.lots().open(LOTS / 2, end);
+                await(closed, LOTS / 2, end.plus(PATIENCE));
             }
         }
     }
