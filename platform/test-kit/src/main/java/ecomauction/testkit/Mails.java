@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /// What a local user found in the mail.
 public final class Mails {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -65,7 +65,7 @@ public final class Tokens {
                 HttpRequest.newBuilder(
                                 URI.create(Stack.get().realm() + "/protocol/openid-connect/token"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .timeout(Duration.ofSeconds(20))
+                        .timeout(Duration.ofSeconds(60))
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build();
         try {

@@ -17,7 +17,7 @@ import java.util.Map;
 /// Sends bytes as they are: a decent HTTP client refuses to send what [Fuzz] wants to.
 final class Wire {
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
 
     private Wire() {}
 
