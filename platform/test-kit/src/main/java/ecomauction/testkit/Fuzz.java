@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Sends odd requests to every operation of a running service: no answer is a 5xx, every refusal is
 /// a proper problem that shows nothing of what is inside, and a body over the limit gets 413.
@@ -89,13 +90,9 @@ public final class Fuzz {
         Map<String, List<String>> faults = new LinkedHashMap<>();
         for (var operation : api.operations()) {
             var user = table.userFor(operation.name());
-            Map<String, String> login =
-                    user == null
-                            ? Map.of()
-                            : Map.of("Authorization", "Bearer " + tokens.apply(user));
             for (int round = 0; round < roundsFor(operation); round++) {
                 var where = operation.name() + " round " + round;
-                fire(api, operation, round, login)
+                fire(api, operation, round, login(user))
                         .ifPresent(fault ->
                                 faults.computeIfAbsent(fault, _ -> new ArrayList<>()).add(where));
             }
@@ -106,6 +103,11 @@ public final class Fuzz {
                     "Fuzzing %s with seed %d found %d faults\n%s"
                             .formatted(service, seed, faults.size(), String.join("\n", shown)));
         }
+    }
+
+    /// For each request, since on a slow machine all of them may take longer than a token lives.
+    private Map<String, String> login(@Nullable String user) {
+        return user == null ? Map.of() : Map.of("Authorization", "Bearer " + tokens.apply(user));
     }
 
     private static String summary(Map.Entry<String, List<String>> fault) {
