@@ -11,7 +11,7 @@ import java.time.Duration;
 @ApplicationScoped
 public class Database {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Pool pool;
 

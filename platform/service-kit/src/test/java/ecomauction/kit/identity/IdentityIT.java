@@ -39,14 +39,25 @@ class IdentityIT {
     @Test
     void is_forgotten_when_the_token_expires() {
         try (var client = new ShortLivedTokens("ecomauction")) {
-            var token = client.token("bidder3");
-            assertThat(Http.at("/kit/me").token(token).get().status()).isEqualTo(200);
+            var token = taken(client);
 
             client.awaitExpiry();
 
             assertThat(remembered.callerOf("Bearer " + token)).isEmpty();
             assertThat(Http.at("/kit/me").token(token).get().status()).isEqualTo(401);
         }
+    }
+
+    /// A token that was good when it was shown: on a busy machine two seconds may be over by then.
+    private static String taken(ShortLivedTokens client) {
+        String token;
+        int status;
+        do {
+            token = client.token("bidder3");
+            status = Http.at("/kit/me").token(token).get().status();
+        } while (status == 401 && client.mayHaveExpired());
+        assertThat(status).isEqualTo(200);
+        return token;
     }
 
     @Test

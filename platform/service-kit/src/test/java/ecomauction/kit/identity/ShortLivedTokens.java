@@ -24,24 +24,32 @@ final class ShortLivedTokens implements AutoCloseable {
 
     private final String keycloak = Stack.get().realm().replaceAll("/realms/.*", "");
     private final String name = "kit-" + UUID.randomUUID();
-    private final String admin;
     private final URI client;
+    private Instant goodUntil = Instant.MIN;
     private Instant expiry = Instant.MIN;
 
     ShortLivedTokens(String audience) {
-        admin = tokenOf("master", "admin-cli", "admin").path("access_token").asText();
         var created =
                 send(
-                        asAdmin("/admin/realms/ecomauction/clients")
+                        asAdmin(URI.create(keycloak + "/admin/realms/ecomauction/clients"))
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString(clientFor(audience))));
         client = URI.create(created.headers().firstValue("Location").orElseThrow());
     }
 
     String token(String user) {
+        var asked = Instant.now();
         var token = tokenOf("ecomauction", name, user);
-        expiry = Instant.now().plusSeconds(token.path("expires_in").asLong());
+        var seconds = token.path("expires_in").asLong();
+        goodUntil = asked.plusSeconds(seconds - 1);
+        expiry = Instant.now().plusSeconds(seconds);
         return token.path("access_token").asText();
+    }
+
+    /// Whether the newest may be too old by now; it was made after it was asked for, and counts
+    /// whole seconds.
+    boolean mayHaveExpired() {
+        return Instant.now().isAfter(goodUntil);
     }
 
     void awaitExpiry() {
@@ -50,7 +58,7 @@ final class ShortLivedTokens implements AutoCloseable {
 
     @Override
     public void close() {
-        send(HttpRequest.newBuilder(client).header("Authorization", "Bearer " + admin).DELETE());
+        send(asAdmin(client).DELETE());
     }
 
     private String clientFor(String audience) {
@@ -101,9 +109,10 @@ final class ShortLivedTokens implements AutoCloseable {
         }
     }
 
-    private HttpRequest.Builder asAdmin(String path) {
-        return HttpRequest.newBuilder(URI.create(keycloak + path))
-                .header("Authorization", "Bearer " + admin);
+    /// With a token of its own: the administrator's live for a minute only.
+    private HttpRequest.Builder asAdmin(URI address) {
+        var admin = tokenOf("master", "admin-cli", "admin").path("access_token").asText();
+        return HttpRequest.newBuilder(address).header("Authorization", "Bearer " + admin);
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {

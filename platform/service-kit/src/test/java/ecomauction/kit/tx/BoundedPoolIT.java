@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 @KitTest
 class BoundedPoolIT {
 
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    /// Well over the five seconds after which one is refused, a machine may pause meanwhile; and
+    /// well under the half a minute after which Vert.x gives up by itself.
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
     private static final int MORE_THAN_THERE_ARE = 20;
 
     @Inject Pool pool;
