@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 /// Waits for what must become true soon.
 public final class Await {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Await() {}
 
