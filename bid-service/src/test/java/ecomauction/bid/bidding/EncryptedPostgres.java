@@ -2,6 +2,7 @@ package ecomauction.bid.bidding;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import ecomauction.bid.Await;
 import ecomauction.testkit.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,9 +33,19 @@ final class EncryptedPostgres {
                     "ALTER SYSTEM SET ssl_key_file = '" + FOLDER.resolve("postgres.key") + "'",
                     "ALTER SYSTEM SET ssl = on",
                     "SELECT pg_reload_conf()");
+            // The server reads its settings some time after it was told to.
+            Await.until(EncryptedPostgres::isReady);
             return CERTIFICATE;
         } catch (IOException | GeneralSecurityException | InterruptedException | SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isReady() {
+        try {
+            return isEncrypted("127.0.0.1", "postgres", "postgres");
+        } catch (SQLException notYet) {
+            return false;
         }
     }
 
@@ -69,10 +80,15 @@ final class EncryptedPostgres {
     }
 
     static boolean isEncrypted(String host) throws SQLException {
+        return isEncrypted(host, "bid", "bid_owner");
+    }
+
+    private static boolean isEncrypted(String host, String database, String user)
+            throws SQLException {
         var url =
-                "jdbc:postgresql://%s:%d/bid?sslmode=verify-full&sslrootcert=%s"
-                        .formatted(host, Stack.get().port("postgres"), CERTIFICATE);
-        try (var connection = DriverManager.getConnection(url, "bid_owner", "bid_owner");
+                "jdbc:postgresql://%s:%d/%s?sslmode=verify-full&sslrootcert=%s"
+                        .formatted(host, Stack.get().port("postgres"), database, CERTIFICATE);
+        try (var connection = DriverManager.getConnection(url, user, user);
                 var row =
                         connection
                                 .createStatement()
