@@ -50,6 +50,18 @@ public final class Api {
                         .POST(BodyPublishers.ofString(body)));
     }
 
+    /// As a good client asks: again, under the same key, when it is told to come back since another
+    /// held the lot for too long.
+    public static Reply postUntilAnswered(String user, String path, String body) {
+        var key = UUID.randomUUID().toString();
+        var reply = new Reply[1];
+        Await.until(() -> {
+            reply[0] = post(user, path, body, key);
+            return reply[0].status() != 503;
+        });
+        return reply[0];
+    }
+
     public static Reply put(String user, String path, String body) {
         return send(
                 request(user, path)

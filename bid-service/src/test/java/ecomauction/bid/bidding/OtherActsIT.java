@@ -2,7 +2,9 @@ package ecomauction.bid.bidding;
 
 import static ecomauction.bid.Api.bid;
 import static ecomauction.bid.Api.lot;
+import static ecomauction.bid.Api.max;
 import static ecomauction.bid.Api.post;
+import static ecomauction.bid.Api.postUntilAnswered;
 import static ecomauction.bid.Auctions.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,10 +28,11 @@ class OtherActsIT {
     private static final String TYPO = "{\"reason\":\"TYPO\"}";
 
     private static Reply buy(String user, UUID id, long price) {
-        return post(
-                user,
-                "/v1/lots/" + id + "/buy-now",
-                "{\"expectedPrice\":{\"amount\":%d,\"currency\":\"USD\"}}".formatted(price));
+        return post(user, "/v1/lots/" + id + "/buy-now", expecting(price));
+    }
+
+    private static String expecting(long price) {
+        return "{\"expectedPrice\":{\"amount\":%d,\"currency\":\"USD\"}}".formatted(price);
     }
 
     private static Reply retract(String user, UUID id, long seq) {
@@ -66,6 +69,7 @@ class OtherActsIT {
     @Test
     void fifty_buyers_and_fifty_bidders_make_exactly_one_sale_or_none() throws Exception {
         var id = terms().buyNow(8_000).publish();
+        var path = "/v1/lots/" + id;
         Tokens.of("bidder1");
         Tokens.of("bidder2");
 
@@ -74,8 +78,8 @@ class OtherActsIT {
             var calls = new ArrayList<Callable<Reply>>();
             for (int i = 0; i < 50; i++) {
                 long max = 2_000 + i * 100L;
-                calls.add(() -> buy("bidder1", id, 8_000));
-                calls.add(() -> bid("bidder2", id, max));
+                calls.add(() -> postUntilAnswered("bidder1", path + "/buy-now", expecting(8_000)));
+                calls.add(() -> postUntilAnswered("bidder2", path + "/bids", max(max)));
             }
             for (var call : threads.invokeAll(calls)) {
                 replies.add(call.get());
