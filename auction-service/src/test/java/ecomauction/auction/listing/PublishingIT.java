@@ -172,13 +172,24 @@ class PublishingIT {
 
     @Test
     void publishing_checks_the_times_again() {
-        var id = Listings.draft(Listings.in(Duration.ofSeconds(61))).id();
+        Listings.published(Listings.in(Duration.ofDays(3)));
+        var id = shortDraft();
         Listings.await(() -> Instant.now().isAfter(endsAt(id).minusSeconds(60)));
 
         var reply = seller.publish(id);
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json().at("/violations/0/field").asText()).isEqualTo("endsAt");
+    }
+
+    /// Runs a second longer than the shortest: too short as well when the machine takes its time.
+    private String shortDraft() {
+        var reply = new Reply[1];
+        Listings.await(() -> {
+            reply[0] = seller.post("/v1/auctions", Listings.in(Duration.ofSeconds(61)));
+            return reply[0].status() == 201;
+        });
+        return reply[0].id();
     }
 
     private Instant endsAt(String id) {
