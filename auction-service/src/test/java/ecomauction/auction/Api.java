@@ -94,7 +94,7 @@ public final class Api {
     public Reply send(String method, String path, String body, String... headers) {
         var request =
                 HttpRequest.newBuilder(base().resolve(path))
-                        .timeout(Duration.ofSeconds(20))
+                        .timeout(Duration.ofSeconds(60))
                         .method(
                                 method,
                                 body.isEmpty()

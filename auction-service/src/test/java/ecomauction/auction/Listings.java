@@ -72,7 +72,7 @@ public final class Listings {
     }
 
     public static void await(BooleanSupplier condition) {
-        var deadline = Instant.now().plusSeconds(15);
+        var deadline = Instant.now().plusSeconds(60);
         while (!condition.getAsBoolean()) {
             assertThat(Instant.now()).as("patience").isBefore(deadline);
             try {
