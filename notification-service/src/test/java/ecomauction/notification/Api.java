@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 /// The service's HTTP interface as a user sees it.
 record Api(URI service, String user) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

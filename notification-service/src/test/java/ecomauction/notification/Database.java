@@ -12,7 +12,7 @@ import java.util.UUID;
 /// What the service's database says, for tests that wait until nothing more will happen.
 final class Database {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /// Not the service's own, which may be another process.
     private static final Pool POOL =
