@@ -25,13 +25,12 @@ public final class Impatience implements QuarkusTestResourceLifecycleManager {
                 entry("notification.operators", "on-call@example.test"),
                 entry("notification.alarm.secret", "of-alertmanager"),
                 entry("notification.alarm.runbooks", "https://runbooks.example/"),
-                entry("notification.alarm.quiet", "2s"),
+                entry("notification.alarm.quiet", "10m"),
                 entry("notification.news.outbid-window", "1500ms"),
                 entry("notification.news.look-again", "100ms"),
                 entry("notification.delivery.first-pause", "100ms"),
                 entry("notification.delivery.longest-pause", "500ms"),
                 entry("notification.delivery.outage-pause", "300ms"),
-                entry("notification.delivery.lease", "3s"),
                 entry("mp.messaging.incoming.dead-letters.metadata.max.age.ms", "300"));
     }
 
