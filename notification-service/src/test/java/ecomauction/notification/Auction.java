@@ -166,9 +166,15 @@ final class Auction {
         return this;
     }
 
+    /// Until everything is read: topics are read each at its own pace.
+    Auction handled() {
+        Database.awaitHandled(events());
+        return this;
+    }
+
     /// Until everything is read, decided and delivered.
     Auction settled() {
-        Database.awaitHandled(events());
+        handled();
         Database.awaitDecided(id);
         Database.awaitSent(id);
         return this;
