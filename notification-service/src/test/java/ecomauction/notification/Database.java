@@ -69,8 +69,8 @@ final class Database {
                         .getString(0));
     }
 
-    static void awaitTrue(String sql) {
-        await(sql, Tuple.tuple());
+    static void awaitTrue(String sql, Object... parameters) {
+        await(sql, Tuple.tuple(List.of(parameters)));
     }
 
     static long count(String sql, Object... parameters) {
