@@ -26,7 +26,12 @@ public final class KeycloakGate implements QuarkusTestResourceLifecycleManager {
                 "quarkus.oidc.auth-server-url",
                 realm,
                 "quarkus.oidc-client.auth-server-url",
-                realm);
+                realm,
+                // A pause of the machine is not Keycloak's failure.
+                "quarkus.rest-client.keycloak.connect-timeout",
+                "60000",
+                "quarkus.rest-client.keycloak.read-timeout",
+                "60000");
     }
 
     @Override
