@@ -1,7 +1,6 @@
 package ecomauction.e2e;
 
 import static ecomauction.e2e.RunningSystem.API;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import ecomauction.demo.client.Api.Answer;
@@ -28,7 +27,20 @@ final class Floor {
     }
 
     static String open(String title, Duration runsFor, Map<String, ?> further) {
-        var end = Instant.now().plus(runsFor).truncatedTo(ChronoUnit.SECONDS);
+        while (true) {
+            var end = Instant.now().plus(runsFor).truncatedTo(ChronoUnit.SECONDS);
+            var published = publish(title, end, further);
+            // On a busy machine less than a minute may be left by then: too little to be taken.
+            if (published.status() == 400 && Instant.now().isAfter(end.minusSeconds(60))) {
+                continue;
+            }
+            var id = published.orThrow().body().path("id").asText();
+            await("it is under the hammer", Duration.ofMinutes(2), () -> isThere(id));
+            return id;
+        }
+    }
+
+    private static Answer publish(String title, Instant end, Map<String, ?> further) {
         var auction = new HashMap<String, Object>();
         auction.put("title", title);
         auction.put("description", "As described.");
@@ -37,10 +49,13 @@ final class Floor {
         auction.put("startPrice", usd(1_000));
         auction.put("endsAt", end.toString());
         auction.putAll(further);
-        var id = post("seller", "/v1/auctions", auction).orThrow().body().path("id").asText();
-        post("seller", "/v1/auctions/" + id + "/publish", null).orThrow();
-        assertThat(API.get("seller", "/v1/lots/" + id).status()).isEqualTo(200);
-        return id;
+        var draft = post("seller", "/v1/auctions", auction);
+        var id = draft.body().path("id").asText();
+        return draft.good() ? post("seller", "/v1/auctions/" + id + "/publish", null) : draft;
+    }
+
+    private static boolean isThere(String lot) {
+        return API.get("seller", "/v1/lots/" + lot).status() == 200;
     }
 
     static Answer bid(String bidder, String lot, long amount, String key) {
