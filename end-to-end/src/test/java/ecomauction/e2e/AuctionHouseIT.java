@@ -28,13 +28,15 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AuctionHouseIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(100);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern SNAPSHOT = Pattern.compile("event: ?snapshot");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static HttpResponse<String> get(String url) throws Exception {
@@ -98,10 +100,19 @@ class AuctionHouseIT {
         assertThat(verify(id).problems()).isEmpty();
     }
 
+    /// Asks again, under the same key, when the other replica has held the lot for too long.
     private static HttpResponse<String> direct(int port, String user, String lot, long amount)
             throws Exception {
-        var request = bidding("http://127.0.0.1:" + port, user, lot, amount).build();
-        return HTTP.send(request, BodyHandlers.ofString());
+        var request =
+                bidding("http://127.0.0.1:" + port, user, lot, amount)
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .build();
+        var answer = HTTP.send(request, BodyHandlers.ofString());
+        for (int i = 0; answer.statusCode() == 503 && i < 20; i++) {
+            Floor.rest(Duration.ofMillis(200));
+            answer = HTTP.send(request, BodyHandlers.ofString());
+        }
+        return answer;
     }
 
     private static HttpRequest.Builder bidding(String where, String user, String lot, long amount) {
@@ -126,11 +137,15 @@ class AuctionHouseIT {
         }
         listen(front() + "/v1/lots/" + id + "/stream", lines);
 
+        await(
+                "all three see how it stands",
+                PATIENCE,
+                () -> lines.stream().filter(SNAPSHOT.asMatchPredicate()).count() == 3);
         bid("bidder1", id, 5_000).orThrow();
 
         await(
                 "all three hear of it",
-                Duration.ofSeconds(20),
+                PATIENCE,
                 () -> lines.stream().filter(l -> l.contains("\"kind\":\"FIRST\"")).count() == 3);
     }
 
