@@ -55,7 +55,7 @@ class LogsIT {
         var trace = UUID.randomUUID().toString().replace("-", "");
         Poison.send(
                 trace, List.of("{\"max\": %d, \"email\": \"anna@example.test\"".formatted(BURIED)));
-        await("the event is buried", Duration.ofSeconds(20), () -> isLogged(trace));
+        await("the event is buried", Duration.ofMinutes(2), () -> isLogged(trace));
 
         var scan = CanaryScan.of(RESERVE, LEADING, MALFORMED, BURIED).personal();
         logs().forEach(scan::file);
@@ -74,7 +74,7 @@ class LogsIT {
     }
 
     /// What is scanned is what was written just now.
-    private static boolean isLogged(String trace) {
+    static boolean isLogged(String trace) {
         try {
             return logs().stream().anyMatch(log -> text(log).contains(trace));
         } catch (IOException e) {
