@@ -44,7 +44,7 @@ class ArchiveTest {
                         .redirectOutput(data.resolve("bucket.log").toFile())
                         .start();
         for (int i = 0; !ready(bucket); i++) {
-            assertThat(s3.isAlive() && i < 300).as(Log.tail(data.resolve("bucket.log"))).isTrue();
+            assertThat(s3.isAlive() && i < 1200).as(Log.tail(data.resolve("bucket.log"))).isTrue();
             Thread.sleep(100);
         }
     }

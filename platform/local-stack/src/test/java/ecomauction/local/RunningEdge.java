@@ -42,7 +42,7 @@ record RunningEdge(HttpServer service, Process nginx, int port) implements AutoC
         var running =
                 new RunningEdge(service(ports.of("gateway"), answers), nginx, ports.of("edge"));
         for (int i = 0; !ready(edge); i++) {
-            assertThat(nginx.isAlive() && i < 100).as(Log.tail(log)).isTrue();
+            assertThat(nginx.isAlive() && i < 600).as(Log.tail(log)).isTrue();
             Thread.sleep(100);
         }
         return running;
