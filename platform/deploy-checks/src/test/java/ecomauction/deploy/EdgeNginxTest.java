@@ -56,7 +56,7 @@ class EdgeNginxTest {
                         .redirectOutput(log)
                         .start();
         for (int i = 0; !answers(); i++) {
-            assertThat(nginx.isAlive() && i < 100).as(Sources.read(log.toPath())).isTrue();
+            assertThat(nginx.isAlive() && i < 600).as(Sources.read(log.toPath())).isTrue();
             Thread.sleep(100);
         }
     }
