@@ -18,7 +18,7 @@ public final class Backlog {
     public static final List<String> REPLICAS =
             List.of("bid-service", "bid-service-2", "bid-service-3", "bid-service-4");
 
-    private static final int LOTS = 12_000;
+    private static final int LOTS = 6_000;
     private static final int CHANGES = 4;
     private static final int ROUNDS = 3;
     private static final int DRAINED = 100;
