@@ -175,22 +175,17 @@ public class OutboxRelay {
         return row.getOffsetDateTime("created_at").toInstant();
     }
 
-    /// On one way to the database.
+    /// In one statement: two of them cost PostgreSQL two transactions. It sees what it deletes, as
+    /// all of a statement sees the same.
     private static Uni<RowSet<Row>> deleteAndRead(
             SqlConnection connection, List<Long> sent, long floor) {
-        var read =
-                connection
-                        .preparedQuery(
-                                "SELECT id, topics, keys, headers, payloads, created_at FROM outbox"
-                                        + " WHERE id > $1 ORDER BY id LIMIT "
-                                        + BATCH)
-                        .execute(Tuple.of(floor));
-        return sent.isEmpty()
-                ? read
-                : Uni.combine()
-                        .all()
-                        .unis(delete(connection, sent), read)
-                        .with((gone, rows) -> rows);
+        return connection
+                .preparedQuery(
+                        "WITH gone AS (DELETE FROM outbox WHERE id = ANY($1))"
+                                + " SELECT id, topics, keys, headers, payloads, created_at FROM outbox"
+                                + " WHERE id > $2 AND id <> ALL($1) ORDER BY id LIMIT "
+                                + BATCH)
+                .execute(Tuple.of(sent.toArray(Long[]::new), floor));
     }
 
     private static Uni<Void> delete(SqlConnection connection, List<Long> ids) {
