@@ -145,9 +145,11 @@ class NewsIT {
         auction.closed(Outcome.CANCELLED, Reason.CANCELLED)
                 .published()
                 .joined(user("bidder3"), "bidder 1")
+                .handled()
+                .cancellationRequested("Broken in transit.")
                 .settled();
 
-        assertThat(auction.mails("bidder3")).hasSize(1);
+        assertThat(auction.mail("bidder3").source()).contains("Broken in transit.");
         assertThat(auction.mails("seller")).hasSize(1);
     }
 

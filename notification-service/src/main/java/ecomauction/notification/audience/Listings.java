@@ -6,9 +6,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Listings as `auction.events` tells them. An event that is replayed late never undoes a newer
 /// one.
@@ -38,9 +40,14 @@ public class Listings {
                 .replaceWithVoid();
     }
 
-    public Uni<Void> noteReason(SqlConnection tx, UUID auctionId, String reason) {
-        return tx.preparedQuery("UPDATE listing SET cancel_reason = $2 WHERE auction_id = $1")
-                .execute(Tuple.of(auctionId, reason))
+    /// A reason that was given stays.
+    public Uni<Void> noteReason(SqlConnection tx, UUID auctionId, @Nullable String reason) {
+        return tx.preparedQuery(
+                        """
+                        UPDATE listing SET cancel_reason = coalesce(nullif(cancel_reason, ''), $2)
+                        WHERE auction_id = $1
+                        """)
+                .execute(Tuple.of(auctionId, Objects.requireNonNullElse(reason, "")))
                 .replaceWithVoid();
     }
 

@@ -9,8 +9,6 @@ import ecomauction.notification.audience.Listings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps titles and sellers, and notes what a listing's events may make people want to know.
 @ApplicationScoped
@@ -30,24 +28,19 @@ class FollowAuction {
         return switch (event) {
             case AuctionPublished published -> listings.publish(tx, published);
             case AuctionUpdated updated -> listings.rename(tx, updated);
-            case CancellationRequested wish -> note(tx, wish.auctionId(), wish.reason());
+            case CancellationRequested wish ->
+                    listings.noteReason(tx, wish.auctionId(), wish.reason());
             case AuctionCancelled cancelled -> cancel(tx, cancelled);
         };
     }
 
     private Uni<Void> cancel(SqlConnection tx, AuctionCancelled event) {
-        return note(tx, event.auctionId(), event.reason())
+        return listings.noteReason(tx, event.auctionId(), event.reason())
                 .chain(() ->
                         agenda.put(
                                 tx,
                                 event.auctionId(),
                                 new Occasion.Cancelled(),
                                 settings.lastWord()));
-    }
-
-    private Uni<Void> note(SqlConnection tx, UUID auctionId, @Nullable String reason) {
-        return reason == null
-                ? Uni.createFrom().voidItem()
-                : listings.noteReason(tx, auctionId, reason);
     }
 }

@@ -43,10 +43,17 @@ final class Tidings {
         };
     }
 
+    /// The lot's topic may be ahead of the auction's, which tells why.
     private static Decision cancelled(Facts facts) {
+        var reason = facts.listing().cancelReason();
+        if (reason == null) {
+            return Decision.later();
+        }
         var news =
                 new News.Cancelled(
-                        facts.auctionId(), facts.listing().title(), facts.listing().cancelReason());
+                        facts.auctionId(),
+                        facts.listing().title(),
+                        reason.isEmpty() ? null : reason);
         var seller = Stream.of(facts.listing().seller());
         var users = Stream.concat(seller, users(facts, everybody -> true));
         return tellAll("cancelled:" + facts.auctionId(), users, news, facts.allKnown());

@@ -118,6 +118,20 @@ class TidingsTest {
     }
 
     @Test
+    void a_cancellation_waits_until_it_is_known_whether_there_is_a_reason() {
+        var untold = cancelled(new Listing("seller", "Vase", null));
+        var without = cancelled(new Listing("seller", "Vase", ""));
+
+        assertThat(untold).isEqualTo(Decision.later());
+        assertThat(without.notices().getFirst().news())
+                .isEqualTo(new News.Cancelled(ID, "Vase", null));
+    }
+
+    private static Decision cancelled(Listing listing) {
+        return TIDINGS.decide(new Occasion.Cancelled(), Facts.of(ID, listing, Lot.UNKNOWN, END));
+    }
+
+    @Test
     void the_clerk_is_told_which_paddle_won() {
         var won = new Occasion.Won(new Bidder("clerk", "17"), usd(500));
 
