@@ -3,6 +3,7 @@ package ecomauction.demo;
 import ecomauction.demo.client.Api;
 import ecomauction.demo.client.SystemMap;
 import ecomauction.demo.log.LogVerifier;
+import ecomauction.demo.log.PublicLog;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class VerifyLog {
         var api = new Api(SystemMap.read(map));
         var folder = Files.createDirectories(map.toAbsolutePath().resolveSibling("logs"));
         var file = folder.resolve(auctionId + ".ndjson");
-        try (var log = api.stream("operator", "/v1/lots/" + auctionId + "/log?openings=true")) {
+        try (var log = PublicLog.open(api, auctionId)) {
             Files.copy(log, file, StandardCopyOption.REPLACE_EXISTING);
         }
         return file;

@@ -5,7 +5,7 @@ import static ecomauction.e2e.RunningSystem.API;
 import com.fasterxml.jackson.databind.JsonNode;
 import ecomauction.demo.client.Api.Answer;
 import ecomauction.demo.log.LogVerifier;
-import java.io.IOException;
+import ecomauction.demo.log.PublicLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -79,14 +79,7 @@ final class Floor {
     }
 
     static LogVerifier.Verdict verify(String lot) {
-        try (var log = API.stream("operator", "/v1/lots/" + lot + "/log?openings=true")) {
-            return LogVerifier.verify(log, Instant.now());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return PublicLog.verify(API, lot);
     }
 
     static Map<String, Object> usd(long amount) {

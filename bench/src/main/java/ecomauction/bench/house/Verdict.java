@@ -2,9 +2,7 @@ package ecomauction.bench.house;
 
 import ecomauction.bench.load.Tally;
 import ecomauction.demo.client.Api;
-import ecomauction.demo.log.LogVerifier;
-import java.io.IOException;
-import java.time.Instant;
+import ecomauction.demo.log.PublicLog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +56,7 @@ public record Verdict(int lots, long entries, long accepted, long repeats, List<
     }
 
     private static Verdict ofLot(Api api, UUID lot, long[] acknowledged, boolean complete) {
-        var fold = fold(api, lot);
+        var fold = PublicLog.verify(api, lot.toString());
         var wrong = new ArrayList<>(fold.problems());
         var ends = fold.result().startsWith("open") ? 0 : 1;
         var bids = fold.entries() - 1 - ends;
@@ -76,17 +74,6 @@ public record Verdict(int lots, long entries, long accepted, long repeats, List<
                             .formatted(lot, bids, acknowledged.length));
         }
         return new Verdict(1, fold.entries(), acknowledged.length, 0, wrong);
-    }
-
-    private static LogVerifier.Verdict fold(Api api, UUID lot) {
-        try (var log = api.stream("operator", "/v1/lots/" + lot + "/log?openings=true")) {
-            return LogVerifier.verify(log, Instant.now());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     public boolean good() {
