@@ -38,7 +38,7 @@ record Form(
                         line(jvm, app, "-XX:AOTCacheOutput=" + cache),
                         List.of(app, cache)));
         if (Files.exists(executable)) {
-            var line = List.of(executable.toAbsolutePath().toString(), "-Xmx192m");
+            var line = List.of(executable.toAbsolutePath().toString(), "-Xmx192m", "-Xmn12m");
             forms.add(new Form(service, NATIVE, line, List.of(), List.of(executable)));
         }
         return forms;

@@ -67,10 +67,12 @@ final class Service {
         return !startsFirst && name.equals(service) && !home.servesTests();
     }
 
+    /// Idle, an executable holds what was allocated since its last collection: 45 MB with the young
+    /// generation that it chooses for itself.
     private List<String> executable() throws IOException {
         var file = service + "-runner";
         var folder = Snapshot.of(home, service + "/target", file, file);
-        return List.of(folder.resolve(file).toString(), "-Xmx192m");
+        return List.of(folder.resolve(file).toString(), "-Xmx192m", "-Xmn12m");
     }
 
     private Map<String, String> environment() {
