@@ -73,18 +73,22 @@ record Form(
         var home = release();
         return "svm %s on %s%s, -O%s"
                 .formatted(
-                        built.path("graalvm_version").asText().replaceAll(".* |\\+.*", ""),
+                        built.path("graalvm_version").asText("?").replaceAll(".* |\\+.*", ""),
                         home.getProperty("IMPLEMENTOR_VERSION", "?").replaceAll("\"|\\..*", ""),
                         home.containsKey("GRAALVM_VERSION") ? "" : ", stand-in toolchain",
-                        built.at("/graal_compiler/optimization_level").asText());
+                        built.at("/graal_compiler/optimization_level").asText("?"));
     }
 
     private static JsonNode stats(String service) {
         var file =
                 "%1$s/target/%1$s-native-image-source-jar/%1$s-runner-build-output-stats.json"
                         .formatted(service);
+        var json = new ObjectMapper();
+        if (!Files.exists(Path.of(file))) {
+            return json.missingNode(); // compiled elsewhere
+        }
         try {
-            return new ObjectMapper().readTree(Path.of(file).toFile()).path("general_info");
+            return json.readTree(Path.of(file).toFile()).path("general_info");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
