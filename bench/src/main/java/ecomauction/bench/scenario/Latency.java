@@ -20,7 +20,7 @@ public final class Latency {
     private static final int CONNECTIONS = 512;
 
     /// The rush before, to find the rate, leaves a checkpoint behind and code compiled for fuller
-    /// batches. Unsettled, p99 was three to ten times as long.
+    /// batches.
     private static final Duration SETTLING = Duration.ofSeconds(45);
 
     private Latency() {}
