@@ -28,7 +28,6 @@ public final class Impatience implements QuarkusTestResourceLifecycleManager {
                 entry("notification.alarm.quiet", "10m"),
                 entry("notification.news.outbid-window", "1500ms"),
                 entry("notification.news.look-again", "100ms"),
-                entry("notification.news.last-word", "2s"),
                 entry("notification.delivery.first-pause", "100ms"),
                 entry("notification.delivery.longest-pause", "500ms"),
                 entry("notification.delivery.outage-pause", "300ms"),

@@ -146,11 +146,24 @@ class NewsIT {
                 .published()
                 .joined(user("bidder3"), "bidder 1")
                 .handled()
-                .cancellationRequested("Broken in transit.")
+                .auctionCancelled("Broken in transit.")
                 .settled();
 
         assertThat(auction.mail("bidder3").source()).contains("Broken in transit.");
         assertThat(auction.mails("seller")).hasSize(1);
+    }
+
+    @Test
+    void a_listing_that_is_known_last_of_all_is_told_as_well() {
+        var auction = auction("Buried").cancellationRequested("A scratch.");
+
+        auction.closed(Outcome.CANCELLED, Reason.CANCELLED)
+                .auctionCancelled("A scratch.")
+                .handled()
+                .published()
+                .settled();
+
+        assertThat(auction.mail("seller").source()).contains("A scratch.");
     }
 
     @Test

@@ -6,11 +6,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /// Listings as `auction.events` tells them. An event that is replayed late never undoes a newer
 /// one.
@@ -40,28 +38,14 @@ public class Listings {
                 .replaceWithVoid();
     }
 
-    /// A reason that was given stays.
-    public Uni<Void> noteReason(SqlConnection tx, UUID auctionId, @Nullable String reason) {
-        return tx.preparedQuery(
-                        """
-                        UPDATE listing SET cancel_reason = coalesce(nullif(cancel_reason, ''), $2)
-                        WHERE auction_id = $1
-                        """)
-                .execute(Tuple.of(auctionId, Objects.requireNonNullElse(reason, "")))
-                .replaceWithVoid();
-    }
-
     public Uni<Optional<Listing>> find(SqlConnection tx, UUID auctionId) {
-        return tx.preparedQuery(
-                        "SELECT seller, title, cancel_reason FROM listing WHERE auction_id = $1")
+        return tx.preparedQuery("SELECT seller, title FROM listing WHERE auction_id = $1")
                 .execute(Tuple.of(auctionId))
                 .map(rows ->
                         StreamSupport.stream(rows.spliterator(), false)
                                 .map(row ->
                                         new Listing(
-                                                row.getString("seller"),
-                                                row.getString("title"),
-                                                row.getString("cancel_reason")))
+                                                row.getString("seller"), row.getString("title")))
                                 .findFirst());
     }
 }

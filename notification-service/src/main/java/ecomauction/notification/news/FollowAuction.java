@@ -9,6 +9,7 @@ import ecomauction.notification.audience.Listings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 
 /// Keeps titles and sellers, and notes what a listing's events may make people want to know.
 @ApplicationScoped
@@ -16,31 +17,23 @@ class FollowAuction {
 
     private final Listings listings;
     private final Agenda agenda;
-    private final NewsSettings settings;
 
-    FollowAuction(Listings listings, Agenda agenda, NewsSettings settings) {
+    FollowAuction(Listings listings, Agenda agenda) {
         this.listings = listings;
         this.agenda = agenda;
-        this.settings = settings;
     }
 
     Uni<Void> handle(SqlConnection tx, AuctionEvent event) {
         return switch (event) {
             case AuctionPublished published -> listings.publish(tx, published);
             case AuctionUpdated updated -> listings.rename(tx, updated);
-            case CancellationRequested wish ->
-                    listings.noteReason(tx, wish.auctionId(), wish.reason());
-            case AuctionCancelled cancelled -> cancel(tx, cancelled);
+            case CancellationRequested _ -> Uni.createFrom().voidItem();
+            case AuctionCancelled cancelled ->
+                    agenda.put(
+                            tx,
+                            cancelled.auctionId(),
+                            new Occasion.Cancelled(cancelled.reason()),
+                            Duration.ZERO);
         };
-    }
-
-    private Uni<Void> cancel(SqlConnection tx, AuctionCancelled event) {
-        return listings.noteReason(tx, event.auctionId(), event.reason())
-                .chain(() ->
-                        agenda.put(
-                                tx,
-                                event.auctionId(),
-                                new Occasion.Cancelled(),
-                                settings.lastWord()));
     }
 }

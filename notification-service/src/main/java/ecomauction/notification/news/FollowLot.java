@@ -54,10 +54,11 @@ class FollowLot {
                 tx, auctionId, new Occasion.EndingSoon(), endsAt.minus(settings.endingSoon()));
     }
 
-    /// A sale is told by its private events, which say who won.
+    /// A sale is told by its private events, which say who won, a cancellation by the auction's,
+    /// which say why.
     private Uni<Void> end(SqlConnection tx, LotClosed closed) {
         return switch (closed.outcome()) {
-            case SOLD -> Uni.createFrom().voidItem();
+            case SOLD, CANCELLED -> Uni.createFrom().voidItem();
             case UNSOLD ->
                     agenda.put(
                             tx,
@@ -65,8 +66,6 @@ class FollowLot {
                             new Occasion.Unsold(
                                     closed.reason() == LotClosed.Reason.RESERVE_NOT_MET),
                             Duration.ZERO);
-            case CANCELLED ->
-                    agenda.put(tx, closed.auctionId(), new Occasion.Cancelled(), Duration.ZERO);
         };
     }
 }

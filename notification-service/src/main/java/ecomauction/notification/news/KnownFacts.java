@@ -39,7 +39,7 @@ class KnownFacts {
     /// There may be thousands of them, so they are read only where they are told.
     private Uni<Facts> withBidders(SqlConnection tx, Entry entry, Facts facts) {
         return switch (entry.occasion()) {
-            case Occasion.Cancelled(), Occasion.EndingSoon() ->
+            case Occasion.Cancelled _, Occasion.EndingSoon _ ->
                     bidders.of(tx, facts.auctionId())
                             .chain(all ->
                                     bidders.allKnown(tx, facts.auctionId())

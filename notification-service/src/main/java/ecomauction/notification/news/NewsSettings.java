@@ -19,9 +19,4 @@ interface NewsSettings {
     /// When to look again for an event of another topic that is not here yet.
     @WithDefault("1s")
     Duration lookAgain();
-
-    /// How long a cancellation that auction-service tells waits for bid-service's last word, with
-    /// which it is certain that every bidder is known.
-    @WithDefault("1m")
-    Duration lastWord();
 }

@@ -48,7 +48,7 @@ sealed interface Occasion {
         }
     }
 
-    record Cancelled() implements Occasion {
+    record Cancelled(@Nullable String reason) implements Occasion {
 
         @Override
         public String key() {

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Who is told what. Plain decisions, no I/O.
 final class Tidings {
@@ -37,23 +38,18 @@ final class Tidings {
                             "unsold:" + id,
                             facts.listing().seller(),
                             new News.Unsold(id, title, anyBids));
-            case Occasion.Cancelled() -> cancelled(facts);
+            case Occasion.Cancelled(var reason) -> cancelled(reason, facts);
             case Outbid outbid -> outbid(outbid, facts);
             case Occasion.EndingSoon() -> endingSoon(facts);
         };
     }
 
-    /// The lot's topic may be ahead of the auction's, which tells why.
-    private static Decision cancelled(Facts facts) {
-        var reason = facts.listing().cancelReason();
-        if (reason == null) {
+    /// Only with the lot's last word is it certain who has bid.
+    private static Decision cancelled(@Nullable String reason, Facts facts) {
+        if (!facts.lot().closed()) {
             return Decision.later();
         }
-        var news =
-                new News.Cancelled(
-                        facts.auctionId(),
-                        facts.listing().title(),
-                        reason.isEmpty() ? null : reason);
+        var news = new News.Cancelled(facts.auctionId(), facts.listing().title(), reason);
         var seller = Stream.of(facts.listing().seller());
         var users = Stream.concat(seller, users(facts, everybody -> true));
         return tellAll("cancelled:" + facts.auctionId(), users, news, facts.allKnown());

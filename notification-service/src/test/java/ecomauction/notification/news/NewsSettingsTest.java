@@ -20,6 +20,5 @@ class NewsSettingsTest {
         assertThat(settings.outbidWindow()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.endingSoon()).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.lookAgain()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(settings.lastWord()).isEqualTo(Duration.ofMinutes(1));
     }
 }

@@ -20,7 +20,8 @@ class TidingsTest {
     private static final UUID ID = UUID.fromString("01890000-0000-7000-8000-000000000001");
     private static final UUID EVENT = UUID.fromString("01890000-0000-7000-8000-000000000002");
     private static final Instant END = Instant.parse("2026-01-02T12:00:00Z");
-    private static final Listing LISTING = new Listing("seller", "Vase", "broken");
+    private static final Listing LISTING = new Listing("seller", "Vase");
+    private static final Lot CLOSED = new Lot(4, "bidder 2", usd(500), usd(550), END, true);
     private static final Tidings TIDINGS = new Tidings(Duration.ofMinutes(15));
 
     private static Money usd(long cents) {
@@ -65,11 +66,9 @@ class TidingsTest {
 
     @Test
     void nobody_is_told_of_being_outbid_from_the_closing_instant_on() {
-        var closed = new Lot(4, "bidder 2", usd(500), usd(550), END, true);
-
         assertThat(TIDINGS.decide(outbid(3), facts(lot(4, "bidder 2"), END)))
                 .isEqualTo(Decision.nothing());
-        assertThat(TIDINGS.decide(outbid(3), facts(closed, END.minusSeconds(60))))
+        assertThat(TIDINGS.decide(outbid(3), facts(CLOSED, END.minusSeconds(60))))
                 .isEqualTo(Decision.nothing());
     }
 
@@ -107,9 +106,9 @@ class TidingsTest {
     @Test
     void a_cancellation_is_told_to_whom_is_known_and_waits_for_the_others() {
         var clerk = new Participant("clerk", Instant.EPOCH);
-        var facts = facts(Lot.UNKNOWN, END).with(List.of(clerk, clerk), false);
+        var facts = facts(CLOSED, END).with(List.of(clerk, clerk), false);
 
-        var decision = TIDINGS.decide(new Occasion.Cancelled(), facts);
+        var decision = TIDINGS.decide(new Occasion.Cancelled("broken"), facts);
 
         assertThat(told(decision)).containsExactly("seller", "clerk");
         assertThat(decision.complete()).isFalse();
@@ -118,17 +117,9 @@ class TidingsTest {
     }
 
     @Test
-    void a_cancellation_waits_until_it_is_known_whether_there_is_a_reason() {
-        var untold = cancelled(new Listing("seller", "Vase", null));
-        var without = cancelled(new Listing("seller", "Vase", ""));
-
-        assertThat(untold).isEqualTo(Decision.later());
-        assertThat(without.notices().getFirst().news())
-                .isEqualTo(new News.Cancelled(ID, "Vase", null));
-    }
-
-    private static Decision cancelled(Listing listing) {
-        return TIDINGS.decide(new Occasion.Cancelled(), Facts.of(ID, listing, Lot.UNKNOWN, END));
+    void a_cancellation_waits_for_the_end_of_the_bidding() {
+        assertThat(TIDINGS.decide(new Occasion.Cancelled(null), facts(lot(3, "bidder 1"), END)))
+                .isEqualTo(Decision.later());
     }
 
     @Test
