@@ -32,7 +32,7 @@ final class Bids {
     void few() {
         var lots = house.lots().open(1, Instant.now().plus(Duration.ofDays(1)));
         try (var bidders = new Bidders(house.port(), lots, house.bidders())) {
-            bidders.at(A_SECOND, FOUR_SECONDS, 8);
+            bidders.at(A_SECOND, FOUR_SECONDS);
         }
     }
 
@@ -40,7 +40,7 @@ final class Bids {
         var lots = house.lots().open(1, Instant.now().plus(Duration.ofDays(1)));
         var tallies = new ArrayList<Tally>();
         try (var bidders = new Bidders(house.port(), lots, house.bidders())) {
-            tallies.add(bidders.at(A_SECOND, FOUR_SECONDS, 8));
+            tallies.add(bidders.at(A_SECOND, FOUR_SECONDS));
             resident.add(
                     Figure.of(
                             "bid-service, resident after 1,000 bids: " + form.name(),

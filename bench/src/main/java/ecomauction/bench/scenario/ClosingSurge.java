@@ -36,7 +36,7 @@ public final class ClosingSurge {
                 new Arrivals(house.kafka(), List.of("bid.events"), "LotClosed", event -> due)) {
             try (var bidders = new Bidders(house.port(), lots, house.bidders())) {
                 var time = Duration.between(Instant.now(), end.plusSeconds(1));
-                tallies.add(bidders.at(200, time, 64));
+                tallies.add(bidders.at(200, time));
             }
             await(closed, LOTS, end.plus(PATIENCE));
             var used = house.usage().since(before);

@@ -25,7 +25,6 @@ public final class LastMinute {
     private static final double BEFORE_PER_SECOND = 0.7 * BIDS / LIFE.minus(LAST).toSeconds();
     private static final double LAST_PER_SECOND = 0.3 * BIDS / LAST.toSeconds();
     private static final double VISITS_PER_BID = 85.0 / 15;
-    private static final int CONNECTIONS = 256;
 
     private final Bidders bidders;
     private final Visitors visitors;
@@ -76,7 +75,7 @@ public final class LastMinute {
         var time = Duration.between(Instant.now(), moment);
         var visits =
                 CompletableFuture.runAsync(() -> visitors.at(bidsPerSecond * VISITS_PER_BID, time));
-        var tally = bidders.at(bidsPerSecond, time, CONNECTIONS);
+        var tally = bidders.at(bidsPerSecond, time);
         visits.join();
         return tally;
     }

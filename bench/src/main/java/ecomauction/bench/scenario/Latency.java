@@ -17,11 +17,10 @@ import java.util.UUID;
 public final class Latency {
 
     private static final Duration ROUND = Duration.ofSeconds(10);
-    private static final int CONNECTIONS = 512;
 
     /// The rush before, to find the rate, leaves a checkpoint behind and code compiled for fuller
     /// batches.
-    private static final Duration SETTLING = Duration.ofSeconds(45);
+    static final Duration SETTLING = Duration.ofSeconds(45);
 
     private Latency() {}
 
@@ -64,13 +63,13 @@ public final class Latency {
             tallies.add(most);
             var rate = most.answeredPerSecond() / 2;
             figures.add(Figure.of(name + ": rate", rate, "/s"));
-            tallies.add(bidders.at(rate, SETTLING, CONNECTIONS));
+            tallies.add(bidders.at(rate, SETTLING));
             rounds =
                     Rounds.of(
                             house,
                             Rounds.USUAL,
                             () -> {
-                                var tally = bidders.at(rate, ROUND, CONNECTIONS);
+                                var tally = bidders.at(rate, ROUND);
                                 tallies.add(tally);
                                 return new Wait(rate, tally);
                             });

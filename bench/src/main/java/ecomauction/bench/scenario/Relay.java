@@ -35,7 +35,7 @@ public final class Relay {
         Rounds<Trip> rounds;
         try (var bidders = new Bidders(house.port(), lots, house.bidders())) {
             tallies.add(bidders.asFastAsPossible(Throughput.CONNECTIONS, Throughput.WARM_UP));
-            tallies.add(bidders.at(BIDS_A_SECOND, ROUND, 256));
+            tallies.add(bidders.at(BIDS_A_SECOND, Latency.SETTLING));
             rounds = Rounds.of(house, Rounds.USUAL, () -> trip(house, bidders, tallies));
         }
         return new Result(
@@ -60,7 +60,7 @@ public final class Relay {
         var backend = house.database().number(ITS_BACKEND);
         try (var arrivals = new Arrivals(house.kafka(), TOPICS, "", Arrivals::written)) {
             var before = Processes.cpuMicrosOfTree(backend);
-            var tally = bidders.at(BIDS_A_SECOND, ROUND, 256);
+            var tally = bidders.at(BIDS_A_SECOND, ROUND);
             var micros = Processes.cpuMicrosOfTree(backend) - before;
             tallies.add(tally);
             return new Trip(
