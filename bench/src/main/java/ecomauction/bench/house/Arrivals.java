@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,8 +24,8 @@ public final class Arrivals implements AutoCloseable {
     private final String type;
     private final ToLongFunction<ConsumerRecord<String, String>> dueMillis;
     private volatile boolean ending;
-    private volatile long seen;
-    private final AtomicLong again = new AtomicLong();
+    private long seen;
+    private long again;
 
     /// @param type what is counted, such as `LotClosed`; empty: everything
     /// @param dueMillis from when on an event could have been here
@@ -61,27 +60,35 @@ public final class Arrivals implements AutoCloseable {
         consumer.close();
     }
 
-    private void note(ConsumerRecord<String, String> event) {
+    private synchronized void note(ConsumerRecord<String, String> event) {
         if (ids.add(Events.header(event, "ce_id"))) {
             var late = System.currentTimeMillis() - dueMillis.applyAsLong(event);
             micros.recordValue(Math.max(0, late) * 1000);
-            seen = ids.size();
+            seen++;
         } else {
-            again.incrementAndGet();
+            again++;
         }
     }
 
-    public long seen() {
+    /// Counts from zero. Who measures in rounds keeps one for all of them: a new one is slow until
+    /// its code is compiled.
+    public synchronized void restart() {
+        micros.reset();
+        seen = 0;
+        again = 0;
+    }
+
+    public synchronized long seen() {
         return seen;
     }
 
     /// Events that came more than once; consumers handle them once.
-    public long again() {
-        return again.get();
+    public synchronized long again() {
+        return again;
     }
 
     /// The clock gives whole milliseconds, and so does this.
-    public double millis(double percentile) {
+    public synchronized double millis(double percentile) {
         return micros.lowestEquivalentValue(micros.getValueAtPercentile(percentile)) / 1000.0;
     }
 

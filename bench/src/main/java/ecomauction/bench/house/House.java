@@ -29,10 +29,12 @@ public final class House implements AutoCloseable {
     public static final String INCREMENTS = "CENTS";
 
     private final LocalStack stack;
+    private final Thread ifKilled;
     private final Api api;
 
-    private House(Path folder, LocalStack stack) {
+    private House(Path folder, LocalStack stack, Thread ifKilled) {
         this.stack = stack;
+        this.ifKilled = ifKilled;
         try {
             var map = SystemMap.read(folder.resolve("map.json"));
             this.api = new Api(map.behind("http://127.0.0.1:" + stack.port(SERVICE)));
@@ -49,9 +51,10 @@ public final class House implements AutoCloseable {
                         options.apply(Options.with(Ports.free()).jvmFlags("kafka", COMPILED)));
         stack.down();
         stack.reset();
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::down));
+        var ifKilled = new Thread(stack::down);
+        Runtime.getRuntime().addShutdownHook(ifKilled);
         stack.up(servers);
-        var house = new House(folder, stack);
+        var house = new House(folder, stack, ifKilled);
         house.publishIncrements();
         return house;
     }
@@ -123,5 +126,6 @@ public final class House implements AutoCloseable {
     @Override
     public void close() {
         stack.down();
+        Runtime.getRuntime().removeShutdownHook(ifKilled);
     }
 }

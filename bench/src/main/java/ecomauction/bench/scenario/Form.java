@@ -2,6 +2,7 @@ package ecomauction.bench.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import ecomauction.local.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ record Form(
                         line(jvm, app, "-XX:AOTCacheOutput=" + cache),
                         List.of(app, cache)));
         if (Files.exists(executable)) {
-            var line = List.of(executable.toAbsolutePath().toString(), "-Xmx192m", "-Xmn12m");
+            var line = new ArrayList<>(Options.FLAGS_OF_EXECUTABLES);
+            line.addFirst(executable.toAbsolutePath().toString());
             forms.add(new Form(service, NATIVE, line, List.of(), List.of(executable)));
         }
         return forms;

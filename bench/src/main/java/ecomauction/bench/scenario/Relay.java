@@ -35,8 +35,7 @@ public final class Relay {
         Rounds<Trip> rounds;
         try (var bidders = new Bidders(house.port(), lots, house.bidders())) {
             tallies.add(bidders.asFastAsPossible(Throughput.CONNECTIONS, Throughput.WARM_UP));
-            tallies.add(bidders.at(BIDS_A_SECOND, Latency.SETTLING));
-            rounds = Rounds.of(house, Rounds.USUAL, () -> trip(house, bidders, tallies));
+            rounds = trips(house, bidders, tallies);
         }
         return new Result(
                 "relay",
@@ -55,19 +54,25 @@ public final class Relay {
                 rounds.notes());
     }
 
-    /// The time counts from the insert, before the commit, until the consumer has the event.
-    private static Trip trip(House house, Bidders bidders, List<Tally> tallies) {
-        var backend = house.database().number(ITS_BACKEND);
+    private static Rounds<Trip> trips(House house, Bidders bidders, List<Tally> tallies) {
         try (var arrivals = new Arrivals(house.kafka(), TOPICS, "", Arrivals::written)) {
-            var before = Processes.cpuMicrosOfTree(backend);
-            var tally = bidders.at(BIDS_A_SECOND, ROUND);
-            var micros = Processes.cpuMicrosOfTree(backend) - before;
-            tallies.add(tally);
-            return new Trip(
-                    arrivals.seen() * 1e9 / tally.took().toNanos(),
-                    arrivals.millis(50),
-                    arrivals.millis(99),
-                    (double) micros / arrivals.seen());
+            tallies.add(bidders.at(BIDS_A_SECOND, Latency.SETTLING));
+            return Rounds.of(house, Rounds.USUAL, () -> trip(house, bidders, arrivals, tallies));
         }
+    }
+
+    /// The time counts from the insert, before the commit, until the consumer has the event.
+    private static Trip trip(House house, Bidders bidders, Arrivals arrivals, List<Tally> tallies) {
+        var backend = house.database().number(ITS_BACKEND);
+        arrivals.restart();
+        var before = Processes.cpuMicrosOfTree(backend);
+        var tally = bidders.at(BIDS_A_SECOND, ROUND);
+        var micros = Processes.cpuMicrosOfTree(backend) - before;
+        tallies.add(tally);
+        return new Trip(
+                arrivals.seen() * 1e9 / tally.took().toNanos(),
+                arrivals.millis(50),
+                arrivals.millis(99),
+                (double) micros / arrivals.seen());
     }
 }

@@ -3,6 +3,7 @@ package ecomauction.local;
 import ecomauction.local.Options.Extra;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +68,12 @@ final class Service {
         return !startsFirst && name.equals(service) && !home.servesTests();
     }
 
-    /// Idle, an executable holds what was allocated since its last collection: 45 MB with the young
-    /// generation that it chooses for itself.
     private List<String> executable() throws IOException {
         var file = service + "-runner";
         var folder = Snapshot.of(home, service + "/target", file, file);
-        return List.of(folder.resolve(file).toString(), "-Xmx192m", "-Xmn12m");
+        var line = new ArrayList<>(Options.FLAGS_OF_EXECUTABLES);
+        line.addFirst(folder.resolve(file).toString());
+        return line;
     }
 
     private Map<String, String> environment() {
