@@ -1,4 +1,4 @@
--- Asked by lot alone, for which 300 rows tell the planner enough. Samples of 30,000 took a tenth of a core while bids came in.
+-- Asked by lot alone, for which 300 rows tell the planner enough: 30,000 were read each time the log had grown by a tenth.
 ALTER TABLE bid_log
     ALTER auction_id SET STATISTICS 1,
     ALTER seq SET STATISTICS 1,
