@@ -68,7 +68,7 @@ public final class Gathering<T> {
         return atWork;
     }
 
-    /// Takes out those at the head of whom this is true. On the context only.
+    /// Takes out those at the head of whom this is true. On the context, or while giving up.
     public List<T> removeWhile(Predicate<T> which) {
         var removed = new ArrayList<T>();
         for (var next = waiting.peek(); next != null && which.test(next); next = waiting.peek()) {

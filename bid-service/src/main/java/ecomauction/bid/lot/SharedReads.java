@@ -31,12 +31,7 @@ public class SharedReads {
         this.lots = lots;
         this.pool = pool;
         this.questions =
-                new Gathering<>(
-                        vertx,
-                        MOST_WAITING,
-                        MOST_AT_ONCE,
-                        this::answer,
-                        (asked, outage) -> asked.forEach(q -> q.asker().fail(outage)));
+                new Gathering<>(vertx, MOST_WAITING, MOST_AT_ONCE, this::answer, this::giveUp);
     }
 
     private record Question(UUID id, UniEmitter<? super Optional<Seen>> asker) {}
@@ -53,6 +48,12 @@ public class SharedReads {
         if (!questions.offer(question)) {
             question.asker().fail(Problem.unavailable("Too many are asking; try again."));
         }
+    }
+
+    /// Who came meanwhile waited for the same connection, and would only wait as long again.
+    private void giveUp(List<Question> asked, Throwable outage) {
+        asked.forEach(question -> question.asker().fail(outage));
+        questions.removeWhile(waiting -> true).forEach(waiting -> waiting.asker().fail(outage));
     }
 
     private Uni<Void> answer(List<Question> asked) {
