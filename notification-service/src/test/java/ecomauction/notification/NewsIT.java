@@ -134,6 +134,10 @@ class NewsIT {
 
         assertThat(auction.mail("seller").subject()).startsWith("Cancelled: Stolen");
         assertThat(auction.mail("bidder1").source()).contains("It is not mine after all.");
+        assertThat(auction.mail("bidder1").source())
+                .as("the part in plain text, and the one in HTML")
+                .contains("The auction: ", "Show the auction</a>")
+                .containsOnlyOnce("<html");
         assertThat(auction.mails("clerk")).hasSize(1);
         assertThat(auction.mails("bidder2")).isEmpty();
     }
