@@ -26,15 +26,22 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Every replica hears of every decision, from now on: only which lot it was, and missing one only
-/// delays the watchers. So it is read here without a group, and no message is made of what nobody
-/// looks at, which had cost a tenth of what a bid costs.
+/// Every replica with watchers hears of every decision, from now on: only which lot it was, and
+/// missing one only delays the watchers. So it is read here without a group, no message is made of
+/// what nobody looks at, and nothing is read while nobody watches.
 @ApplicationScoped
 class LiveConsumer {
 
     private static final Logger LOG = Logger.getLogger(LiveConsumer.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long REST_MILLIS = 1_000;
+
+    /// Watchers are told at most ten times a second: one fetch for many events, and none while
+    /// nothing happens.
+    private static final long GATHER_MILLIS = 20;
+
+    /// How often to see whether somebody watches.
+    private static final long DOZE_MILLIS = 100;
 
     /// For topics and partitions that are added later.
     private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
@@ -81,9 +88,6 @@ class LiveConsumer {
 
     private KafkaConsumer<String, ByteBuffer> consumer() {
         var settings = new HashMap<>(kafka);
-        // Watchers are told at most ten times a second: one fetch for many events.
-        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         settings.put(ConsumerConfig.CHECK_CRCS_CONFIG, false);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -92,16 +96,33 @@ class LiveConsumer {
                 settings, new StringDeserializer(), new ByteBufferDeserializer());
     }
 
-    private void hear(KafkaConsumer<String, ByteBuffer> events) {
+    private void hear(KafkaConsumer<String, ByteBuffer> events) throws InterruptedException {
         followAll(events);
         var looked = System.nanoTime();
-        while (stop.getCount() > 0 && !events.assignment().isEmpty()) {
-            hint(events.poll(POLL));
-            if (System.nanoTime() - looked >= LOOK_EVERY_NANOS) {
+        var listening = false;
+        while (!stop.await(listening ? GATHER_MILLIS : DOZE_MILLIS, TimeUnit.MILLISECONDS)
+                && !events.assignment().isEmpty()) {
+            if (!lots.areWatched()) {
+                listening = false;
+                continue;
+            }
+            if (!listening || System.nanoTime() - looked >= LOOK_EVERY_NANOS) {
                 followAll(events);
                 looked = System.nanoTime();
             }
+            if (!listening) {
+                skipToNow(events);
+                listening = true;
+            }
+            hint(events.poll(POLL));
         }
+    }
+
+    /// What came while nobody watched is not read. Who began to watch before this looks again.
+    private void skipToNow(KafkaConsumer<String, ByteBuffer> events) {
+        events.seekToEnd(events.assignment());
+        events.assignment().forEach(events::position);
+        lots.look();
     }
 
     private void followAll(KafkaConsumer<String, ByteBuffer> events) {

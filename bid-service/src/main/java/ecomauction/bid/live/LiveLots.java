@@ -11,13 +11,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Context;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,9 @@ public class LiveLots {
     private final ObjectMapper json;
     private final Vertx vertx;
     private final Context context;
-    private final Map<UUID, Audience> audiences = new HashMap<>();
+
+    /// Changed on the context alone; whether there are any is asked from elsewhere.
+    private final Map<UUID, Audience> audiences = new ConcurrentHashMap<>();
 
     LiveLots(SharedReads reads, BidLog log, ObjectMapper json, Vertx vertx) {
         this.reads = reads;
@@ -88,6 +90,10 @@ public class LiveLots {
                         watcher.auctionId(), (id, audience) -> audience.without(watcher)));
     }
 
+    boolean areWatched() {
+        return !audiences.isEmpty();
+    }
+
     /// Something happened to these lots.
     ///
     /// @param newest the number of the last decision on each
@@ -100,6 +106,11 @@ public class LiveLots {
         if (audience != null && newest > audience.told) {
             look(audience);
         }
+    }
+
+    /// Something may have happened.
+    void look() {
+        context.runOnContext(() -> audiences.values().forEach(this::look));
     }
 
     /// At once, and then for a while not again.
@@ -162,10 +173,8 @@ public class LiveLots {
         context.runOnContext(() ->
                 audiences
                         .values()
-                        .forEach(audience -> {
-                            audience.watchers.forEach(Watcher::heartbeat);
-                            look(audience);
-                        }));
+                        .forEach(audience -> audience.watchers.forEach(Watcher::heartbeat)));
+        look();
     }
 
     /// Who watches one lot.

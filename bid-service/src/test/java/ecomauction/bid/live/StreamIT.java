@@ -3,6 +3,7 @@ package ecomauction.bid.live;
 import static ecomauction.bid.Api.bid;
 import static ecomauction.bid.Auctions.terms;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ecomauction.bid.Api;
 import ecomauction.bid.Await;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -96,6 +99,25 @@ class StreamIT {
             assertThat(listener.ids()).containsExactly("2", "3", "4");
             assertThat(listener.saw("snapshot")).isFalse();
             assertThat(listener.saw("SOLD_BY_SELLER")).isTrue();
+        }
+    }
+
+    /// Whoever decides, on whatever replica. Selling tells nobody here but through Kafka, and the
+    /// heartbeat, which looks too, comes each 15 s only. Nobody watches in between, so it is each
+    /// time a new start.
+    @Test
+    void hears_through_kafka_of_what_others_decided() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            var id = terms().publish();
+            bid("bidder1", id, 5_000);
+
+            try (var listener = new Listener(id, null)) {
+                Await.until(() -> listener.saw("snapshot"));
+                var asked = Instant.now();
+                Api.post("seller", "/v1/lots/" + id + "/sell-to-leader", "");
+                Await.until(() -> listener.saw("SOLD_BY_SELLER"));
+                assertThat(asked).isCloseTo(Instant.now(), within(4, ChronoUnit.SECONDS));
+            }
         }
     }
 }
