@@ -59,8 +59,11 @@ public class OutboxRelay {
             RESET enable_seqscan; RESET enable_bitmapscan; RESET plan_cache_mode; RESET synchronous_commit
             """;
 
-    /// Only what other replicas committed waits for this; own commits wake the relay.
+    /// Only what other replicas committed waits for this; own commits wake the relay. The longer
+    /// nothing comes, the less often it asks.
     private static final long POLL_MILLIS = 20;
+
+    private static final long QUIET_POLL_MILLIS = 80;
 
     /// What is committed meanwhile goes together: a round costs the database, the broker and us
     /// much the same, whatever it holds.
@@ -155,6 +158,7 @@ public class OutboxRelay {
             throws ExecutionException, InterruptedException {
         var floor = new OutboxFloor();
         var sent = List.<Long>of();
+        var pause = POLL_MILLIS;
         while (!stopping) {
             var began = System.nanoTime();
             var rows = deleteAndRead(connection, sent, floor.now()).await().atMost(DATABASE_LIMIT);
@@ -162,8 +166,10 @@ public class OutboxRelay {
             sent = sender.send(rows);
             oldestPending = null;
             if (sent.isEmpty()) {
-                rest(POLL_MILLIS);
+                rest(pause);
+                pause = Math.min(2 * pause, QUIET_POLL_MILLIS);
             } else {
+                pause = POLL_MILLIS;
                 floor.passed(sent.getLast());
                 LockSupport.parkNanos(began + ROUND_NANOS - System.nanoTime());
             }
