@@ -61,7 +61,8 @@ class BidAnswers {
         return tx.preparedQuery(
                         """
                         INSERT INTO idempotency (id, request_hash, status, headers, body)
-                        SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::smallint[], $4::text[], $5::text[])
+                        SELECT unnest($1::uuid[]), unnest($2::bytea[]), unnest($3::smallint[]),
+                               unnest($4::text[]), unnest($5::text[])
                         """)
                 .execute(
                         Tuple.of(

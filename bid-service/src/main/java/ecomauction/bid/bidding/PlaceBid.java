@@ -33,7 +33,9 @@ class PlaceBid {
                 database.options()
                         .setCachePreparedStatements(true)
                         .setPipeliningLimit(64)
-                        .addProperty("lock_timeout", config.lockTimeout().toMillis() + "ms");
+                        .addProperty("lock_timeout", config.lockTimeout().toMillis() + "ms")
+                        .addProperty("plan_cache_mode", "force_generic_plan")
+                        .addProperty("enable_seqscan", "off");
         this.shards =
                 Stream.generate(() -> new BidShard(batch, vertx, options, config))
                         .limit(config.shards())

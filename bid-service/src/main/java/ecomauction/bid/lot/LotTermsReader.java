@@ -44,7 +44,7 @@ class LotTermsReader {
         return sql.preparedQuery(
                         """
                         SELECT auction_id, seq, seller, terms, increments FROM terms
-                        WHERE (auction_id, seq) IN (SELECT * FROM unnest($1::uuid[], $2::bigint[]))
+                        WHERE (auction_id, seq) IN (SELECT unnest($1::uuid[]), unnest($2::bigint[]))
                         """)
                 .execute(
                         Tuple.of(
