@@ -120,11 +120,21 @@ public final class Report {
         } catch (IOException noLinux) {
             model = System.getProperty("os.arch");
         }
-        return "%d shared cores (%s), JDK %s"
+        return "%d shared cores (%s), %s huge pages, JDK %s"
                 .formatted(
                         Runtime.getRuntime().availableProcessors(),
                         model,
+                        hugePages(),
                         Runtime.version().feature());
+    }
+
+    /// PostgreSQL's buffers are in them where there are enough.
+    private static String hugePages() {
+        try {
+            return Files.readString(Path.of("/proc/sys/vm/nr_hugepages")).strip();
+        } catch (IOException noLinux) {
+            return "no";
+        }
     }
 
     private static String output(String... line) {
