@@ -47,6 +47,10 @@ class OverTlsIT {
 
     @Test
     void every_connection_is_encrypted() {
+        assertEveryConnectionIsEncrypted();
+    }
+
+    static void assertEveryConnectionIsEncrypted() {
         var id = terms().publish();
         assertThat(bid("bidder1", id, 5_000).status()).isEqualTo(201);
 
