@@ -82,6 +82,11 @@ public final class KeycloakGate implements QuarkusTestResourceLifecycleManager {
                 var server = new Socket(InetAddress.getLoopbackAddress(), keycloak.getPort());
                 connections.add(client);
                 connections.add(server);
+                // It was closed meanwhile, and did not know of these.
+                if (at.isClosed()) {
+                    client.close();
+                    server.close();
+                }
                 Thread.ofVirtual().start(() -> forward(client, server));
                 Thread.ofVirtual().start(() -> forward(server, client));
             }
