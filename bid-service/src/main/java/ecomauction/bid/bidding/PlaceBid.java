@@ -34,6 +34,7 @@ class PlaceBid {
                         .setCachePreparedStatements(true)
                         .setPipeliningLimit(64)
                         .addProperty("lock_timeout", config.lockTimeout().toMillis() + "ms")
+                        // A plan that fits empty tables must not stay until somebody analyzes them.
                         .addProperty("plan_cache_mode", "force_generic_plan")
                         .addProperty("enable_seqscan", "off");
         this.shards =
