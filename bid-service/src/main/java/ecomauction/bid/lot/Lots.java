@@ -37,8 +37,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Locks lots and saves them with all that was decided: one statement per table, however many lots.
-/// Arrays are unnested side by side in the SELECT; in FROM, PostgreSQL makes a store of each first,
-/// which cost more than writing the rows.
+/// Arrays are unnested side by side in the SELECT: in FROM, PostgreSQL stores each of them first.
 @ApplicationScoped
 public class Lots {
 
